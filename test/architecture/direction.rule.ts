@@ -1,0 +1,40 @@
+import { packageOf, type Import } from './import.graph.ts';
+import type { Finding } from './source.syntax.ts';
+
+/** A workspace's folder by the name under which others import it. */
+export type Packages = ReadonlyMap<string, string>;
+
+/** What a workspace may import beside itself; its tests may import more. */
+const directions: readonly { of: RegExp; code: RegExp; tests: RegExp }[] = [
+  { of: /^apps\//, code: /^libs\/chassis$/, tests: /^libs\/(?:chassis|local-stack)$/ },
+  { of: /^libs\/chassis$/, code: /^$/, tests: /^libs\/local-stack$/ },
+  { of: /^libs\/local-stack$/, code: /^$/, tests: /^$/ },
+  { of: /^generators$/, code: /^(?:apps|libs)\//, tests: /^(?:apps|libs)\// },
+  { of: /^test$/, code: /^(?:apps|libs|generators)/, tests: /^(?:apps|libs|generators)/ },
+];
+
+/** `libs/chassis` for one of its files; undefined for a file at the root. */
+export const workspaceOf = (path: string): string | undefined =>
+  /^(?:(?:apps|libs)\/[^/]+|generators|test)(?=\/|$)/.exec(path)?.[0];
+
+/** Specs, the `test` folder of a workspace and what it offers to others' tests. */
+export const isTest = (path: string): boolean =>
+  /\.(?:spec|test)\.ts$/.test(path) || /^(?:(?:apps|libs)\/[^/]+\/)?test\//.test(path);
+
+const targetOf = ({ to, specifier }: Import, packages: Packages): string | undefined =>
+  to === undefined ? packages.get(packageOf(specifier)) : workspaceOf(to);
+
+/** Imports against the one direction: apps → libs; generators and test read both, nothing reads them. */
+export function wrongDirections(graph: readonly Import[], packages: Packages): Finding[] {
+  return graph.flatMap((edge) => {
+    const { from, line } = edge;
+    const source = workspaceOf(from);
+    const target = targetOf(edge, packages);
+    if (source === undefined || target === undefined || source === target) return [];
+    const rule = directions.find(({ of }) => of.test(source));
+    const allowed = isTest(from) ? rule?.tests : rule?.code;
+    return allowed?.test(target)
+      ? []
+      : [{ path: from, line, message: `${source} must not import ${target}` }];
+  });
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { readCode } from '../repository.files.ts';
+import { environmentReads, strayEnvironmentReads } from './environment.rule.ts';
+
+/** Each with the reason why it may. */
+const readers = [
+  // Parses the environment once, for everybody.
+  /^libs\/chassis\/src\/configuration\//,
+  // Hands an environment to the service that it starts.
+  /^libs\/local-stack\//,
+  // Hands its own, less what belongs to the test runner, to the copy's scripts.
+  /^test\/generator\/life\.workspace\.ts$/,
+];
+
+describe('the environment', () => {
+  it('is read in one place', () => {
+    expect(strayEnvironmentReads(readCode(), readers)).toEqual([]);
+  });
+
+  it.each([
+    `process.env.PORT`,
+    `process['env']['PORT']`,
+    `process?.env`,
+    `globalThis.process.env`,
+    `const { env } = process`,
+    `const { env: variables, ...rest } = process`,
+    `const p = process`,
+    `import { env } from 'node:process'`,
+    `import { env as variables } from 'process'`,
+    `import p from 'node:process'`,
+    `import * as everything from 'node:process'`,
+    `import process from 'node:process'; f(process.env)`,
+    `import.meta.env.PORT`,
+    `class A { constructor(@Inject() private readonly a = process.env.PORT) {} }`,
+  ])('is not read unseen by %s', (text) => {
+    const planted = new Map([['apps/backend-api/src/a.ts', `const before = 1;\n${text};`]]);
+    expect(strayEnvironmentReads(planted, readers)).toMatchObject([{ line: 2 }]);
+    expect(strayEnvironmentReads(planted, [/^apps\//])).toEqual([]);
+  });
+
+  it('is not confused with other uses of process, or with the word in a string', () => {
+    const text = `process.exit(0); const { pid } = process; a.env; f('process.env'); // process.env`;
+    expect(environmentReads('a.ts', text)).toEqual([]);
+  });
+});

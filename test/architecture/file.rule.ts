@@ -1,0 +1,44 @@
+import { basename } from 'node:path';
+import type { Texts } from '../repository.files.ts';
+import type { Finding } from './source.syntax.ts';
+
+/** A file past this many lines wants splitting. */
+export const longestFile = 150;
+
+const part = '[a-z0-9]+(?:-[a-z0-9]+)*';
+const kebabCase = new RegExp(`^${part}(?:\\.${part})*$`);
+// Drawers for whatever found no place.
+const catchAll = /^(?:common|helpers?|lib|misc|shared|types|utils?)\./;
+
+/** Code files not named `noun.role.ts`, in kebab-case, for what they hold. */
+export const misnamedFiles = (paths: Iterable<string>): Finding[] =>
+  [...paths]
+    .filter((path) => !kebabCase.test(basename(path)) || catchAll.test(basename(path)))
+    .map((path) => ({ path, line: 1, message: 'is not named noun.role.ts' }));
+
+/** Files longer than a reader holds in the head. */
+export const longFiles = (texts: Texts): Finding[] =>
+  [...texts].flatMap(([path, text]) => {
+    const lines = text.trimEnd().split('\n').length;
+    return lines <= longestFile
+      ? []
+      : [{ path, line: lines, message: `has ${lines} lines of ${longestFile}` }];
+  });
+
+// Written apart, so that this file doesn't find itself.
+const registries = ['npmjs:org', 'yarnpkg:com', 'npmmirror:com', 'npm:pkg:github:com'].map((host) =>
+  host.replaceAll(':', String.raw`\.`),
+);
+const registryHost = new RegExp(
+  `(?:registry\\.)?(?:${registries.join('|')})|"resolved": "https?:|^registry *=`,
+  'm',
+);
+
+/** Where packages come from is the machine's affair: a committed host breaks whoever has a mirror. */
+export const namedRegistries = (texts: Texts): Finding[] =>
+  [...texts].flatMap(([path, text]) => {
+    const found = registryHost.exec(text);
+    if (found === null) return [];
+    const line = text.slice(0, found.index).split('\n').length;
+    return [{ path, line, message: `names a package registry: ${found[0]}` }];
+  });
