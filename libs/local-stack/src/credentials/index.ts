@@ -1,0 +1,2 @@
+export { readMountedSecret, writeMountedSecret } from './mounted.secret.ts';
+export { ensureCredentials, type Credentials, type Login } from './service.credentials.ts';

@@ -1,0 +1,31 @@
+import { DatabaseSync } from 'node:sqlite';
+import { codeOf } from '../stack.error.ts';
+
+const SQLITE_BUSY = 5;
+
+export interface ProcessLock {
+  release(): void;
+}
+
+/**
+ * Takes a lock that ends with its process, however that ends: SQLite holds an operating system's file lock, so there is
+ * no stale lock to reason about. Returns undefined when somebody else (or this process already) holds it.
+ *
+ * @throws the system's error when the file can't be created or opened
+ */
+export function takeLock(file: string): ProcessLock | undefined {
+  const database = new DatabaseSync(file);
+  try {
+    // The journal would be a second file beside the lock.
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    if (codeOf(error) === 'ERR_SQLITE_ERROR' && isBusy(error)) return undefined;
+    throw error;
+  }
+  return { release: () => database.close() };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+}
