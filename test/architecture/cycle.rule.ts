@@ -1,5 +1,5 @@
+import type { Finding } from '../finding.ts';
 import type { Import } from './import.graph.ts';
-import type { Finding } from './source.syntax.ts';
 
 /** Import cycles among files, each reported once, by the import that closes it. */
 export function findCycles(graph: readonly Import[]): Finding[] {

@@ -1,6 +1,6 @@
+import type { Finding } from '../finding.ts';
 import { workspaceOf } from './direction.rule.ts';
 import { packageOf, type Import } from './import.graph.ts';
-import type { Finding } from './source.syntax.ts';
 
 /** The packages that a workspace's package.json declares, by the workspace's folder; the root's under ''. */
 export type Declared = ReadonlyMap<string, ReadonlySet<string>>;

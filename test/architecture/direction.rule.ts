@@ -1,5 +1,5 @@
+import type { Finding } from '../finding.ts';
 import { packageOf, type Import } from './import.graph.ts';
-import type { Finding } from './source.syntax.ts';
 
 /** A workspace's folder by the name under which others import it. */
 export type Packages = ReadonlyMap<string, string>;

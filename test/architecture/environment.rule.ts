@@ -1,6 +1,7 @@
 import type { ESTree } from 'vite';
+import type { Finding } from '../finding.ts';
 import type { Texts } from '../repository.files.ts';
-import { lineAt, walk, type Finding } from './source.syntax.ts';
+import { lineAt, walk } from './source.syntax.ts';
 
 type Node = ESTree.Node;
 

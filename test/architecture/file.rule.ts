@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
+import type { Finding } from '../finding.ts';
 import type { Texts } from '../repository.files.ts';
-import type { Finding } from './source.syntax.ts';
 
 /** A file past this many lines wants splitting. */
 export const longestFile = 150;

@@ -1,6 +1,6 @@
+import type { Finding } from '../finding.ts';
 import { isTest } from './direction.rule.ts';
 import type { Import } from './import.graph.ts';
-import type { Finding } from './source.syntax.ts';
 
 /** The chassis' folders, each with those it may import. Acyclic by construction: each names only earlier ones. */
 const layers: Readonly<Record<string, readonly string[]>> = {

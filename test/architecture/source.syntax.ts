@@ -1,13 +1,5 @@
 import { parseSync, Visitor, type VisitorObject } from 'vite';
 
-/** One hit of a rule: where, and what is wrong there. */
-export interface Finding {
-  readonly path: string;
-  /** Counted from 1. */
-  readonly line: number;
-  readonly message: string;
-}
-
 /**
  * Walks the syntax tree of a TypeScript or JavaScript file.
  * @throws Error when the file doesn't parse: what can't be read can't be judged.
