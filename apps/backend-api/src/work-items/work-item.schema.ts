@@ -1,0 +1,54 @@
+import { calendarDate, text, uuid } from '@secure-backend/chassis/http';
+import { z } from 'zod';
+
+const title = text({ min: 1, max: 200 }).regex(/\S/, 'must not be blank');
+const description = text({ max: 4_000 }).nullable();
+const status = z.enum(['open', 'in_progress', 'done']);
+const dueDate = calendarDate.nullable();
+const timestamp = z.iso.datetime({ precision: 3 });
+
+/** What a caller writes: the whole of a work item. */
+export const workItemDraft = z
+  .strictObject({
+    title,
+    description: description.default(null),
+    status: status.default('open'),
+    dueDate: dueDate.default(null),
+  })
+  .meta({ id: 'WorkItemDraft' });
+
+/** What a caller changes: the fields present; null clears, as in RFC 7396. */
+export const workItemPatch = z
+  .strictObject({ title, description, status, dueDate })
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, 'must change something')
+  .meta({ id: 'WorkItemPatch', minProperties: 1 });
+
+/** What a caller reads. */
+export const workItem = z
+  .object({ id: uuid, title, description, status, dueDate, createdAt: timestamp, updatedAt: timestamp })
+  .meta({ id: 'WorkItem' });
+
+export const workItemPage = z
+  .object({
+    items: z.array(workItem),
+    nextCursor: z.string().nullable().meta({ description: 'Send it as cursor to get the next page' }),
+  })
+  .meta({ id: 'WorkItemPage' });
+
+export const workItemPath = z.strictObject({ id: uuid });
+
+export const workItemQuery = z.strictObject({
+  status: status.optional(),
+  dueBefore: calendarDate.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().min(1).max(512).optional(),
+});
+
+export type WorkItemDraft = z.output<typeof workItemDraft>;
+export type WorkItemPatch = z.output<typeof workItemPatch>;
+export type WorkItemPath = z.output<typeof workItemPath>;
+export type WorkItemQuery = z.output<typeof workItemQuery>;
+export type WorkItemPage = z.output<typeof workItemPage>;
+/** With the version that its ETag shows; the serialiser keeps it out of the body. */
+export type WorkItem = z.output<typeof workItem> & { version: string };

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@secure-backend/chassis/database';
+import * as statements from './work-items.statements.ts';
+import type { WorkItem, WorkItemDraft, WorkItemPatch } from './work-item.schema.ts';
+
+export interface ListFilter {
+  status: string | null;
+  dueBefore: string | null;
+}
+
+/** Versions a change may apply to; null means any. */
+type Versions = readonly string[] | null;
+
+@Injectable()
+export class WorkItemsRepository {
+  constructor(private readonly database: Database) {}
+
+  async insert(draft: WorkItemDraft): Promise<WorkItem> {
+    const [item] = await this.database.query(statements.insert, valuesOf(draft));
+    return item as WorkItem;
+  }
+
+  /** Undefined when the id is taken. */
+  async insertOnce(id: string, draft: WorkItemDraft): Promise<WorkItem | undefined> {
+    const [item] = await this.database.query(statements.insertOnce, [...valuesOf(draft), id]);
+    return item;
+  }
+
+  async find(id: string): Promise<WorkItem | undefined> {
+    const [item] = await this.database.query(statements.find, [id]);
+    return item;
+  }
+
+  /** Newest first, after the position of the last item seen. */
+  async list(filter: ListFilter, after: readonly string[] | null, limit: number): Promise<WorkItem[]> {
+    const [createdAt = null, id = null] = after ?? [];
+    return this.database.query(statements.list, [filter.status, filter.dueBefore, createdAt, id, limit]);
+  }
+
+  /** Undefined when no such item has one of the versions. */
+  async replace(id: string, draft: WorkItemDraft, versions: Versions): Promise<WorkItem | undefined> {
+    const [item] = await this.database.query(statements.replace, [...valuesOf(draft), id, versions]);
+    return item;
+  }
+
+  /** Undefined when no such item has one of the versions. */
+  async patch(id: string, patch: WorkItemPatch, versions: Versions): Promise<WorkItem | undefined> {
+    const { title, description, status, dueDate } = patch;
+    const values = [Object.keys(patch), title, description, status, dueDate, id, versions];
+    const [item] = await this.database.query(statements.patch, values);
+    return item;
+  }
+
+  /** False when no such item has one of the versions. */
+  async remove(id: string, versions: Versions): Promise<boolean> {
+    const removed = await this.database.query(statements.remove, [id, versions]);
+    return removed.length > 0;
+  }
+}
+
+function valuesOf({ title, description, status, dueDate }: WorkItemDraft) {
+  return [title, description, status, dueDate];
+}

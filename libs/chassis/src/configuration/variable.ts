@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** What a variable must look like, said to whoever set it wrongly; the value itself is never repeated. */
+export interface VariableMeaning {
+  /** Completes the sentence "expected …". */
+  expected: string;
+  /** One line for the reference table and `.env.example`. */
+  about: string;
+}
+
+/** Attaches its meaning to a variable's schema; call it last, because wrappers such as `default` drop metadata. */
+export function variable<Schema extends z.ZodType>(schema: Schema, meaning: VariableMeaning): Schema {
+  return schema.meta({ ...meaning });
+}
+
+/** The meaning that {@link variable} attached. */
+export function meaningOf(schema: z.ZodType): VariableMeaning {
+  const meta = schema.meta();
+  return { expected: String(meta?.['expected'] ?? 'another value'), about: String(meta?.['about'] ?? '') };
+}
+
+/** A whole number written in decimal digits. */
+export function wholeNumber(range: { min: number; max: number }) {
+  return z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .pipe(z.number().min(range.min).max(range.max));
+}
+
+export const port = wholeNumber({ min: 0, max: 65_535 });
+export const onOff = z.enum(['on', 'off']);
+export const absolutePath = z.string().startsWith('/').or(z.string().regex(/^[A-Za-z]:[\\/]/));
+
+/** Milliseconds up to `max`. */
+export function milliseconds(max: number) {
+  return wholeNumber({ min: 0, max });
+}
+
+/** A comma-separated list without empty entries. */
+export const commaSeparated = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .pipe(z.array(z.string().min(1)).min(1));

@@ -1,0 +1,62 @@
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { runner } from 'node-pg-migrate';
+import type { DatabaseCredentials } from '../secrets/index.ts';
+import { connectionOptions, type DatabaseConfiguration } from './connection.options.ts';
+import { MigrationError, Progress } from './migration.progress.ts';
+import { ScramClient } from './scram.client.ts';
+
+export interface MigrationOptions {
+  /** Folder of plain SQL files, `0001-noun.sql`, applied in the order of their numbers. */
+  directory: URL;
+  configuration: DatabaseConfiguration;
+  /** The migrator's, the only identity that may change the schema. */
+  credentials: DatabaseCredentials;
+}
+
+/**
+ * Applies what is missing, all of it or nothing. Several runs at once are safe: one works, the others wait.
+ * The bookkeeping lives in the schema `migrations`, where the runtime identity has no rights.
+ *
+ * @returns names of the files applied now
+ * @throws MigrationError, DatabaseUnavailable
+ */
+export async function migrate(options: MigrationOptions): Promise<string[]> {
+  const directory = fileURLToPath(options.directory);
+  await assertNumbered(directory);
+  const connection = await connectionOptions(options.configuration, options.credentials, 'migrate');
+  // A migration may rewrite a table: only the wait for locks is bounded.
+  const progress = new Progress();
+  const client = new ScramClient({ ...connection, statement_timeout: 0 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const applied = await runner({
+      dbClient: client,
+      dir: directory,
+      direction: 'up',
+      migrationsSchema: 'migrations',
+      migrationsTable: 'applied',
+      schema: 'public',
+      checkOrder: true,
+      singleTransaction: true,
+      advisoryLockMode: 'wait',
+      logger: progress,
+    });
+    return applied.map(({ name }) => name);
+  } catch (error) {
+    throw progress.explain(error);
+  } finally {
+    await client.end();
+  }
+}
+
+async function assertNumbered(directory: string): Promise<void> {
+  const names = await readdir(directory).catch(() => {
+    throw new MigrationError(`${directory} can't be read; it must hold the service's migrations`);
+  });
+  const odd = names.filter((name) => !/^\d{4}-[a-z0-9-]+\.sql$/.test(name));
+  if (odd.length > 0) {
+    throw new MigrationError(`${odd.join(', ')} in ${directory}: name migrations like 0001-noun.sql`);
+  }
+}

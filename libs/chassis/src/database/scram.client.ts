@@ -1,0 +1,22 @@
+import pg from 'pg';
+
+interface WithConnection {
+  connection: NodeJS.EventEmitter & { stream: { destroy(error: Error): void } };
+}
+
+/**
+ * A client that proves its password by SCRAM only. The driver would also send it in clear or as MD5 when a server,
+ * or somebody in its place, asks for that.
+ */
+export class ScramClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    const { connection } = this as unknown as WithConnection;
+    for (const weaker of ['authenticationCleartextPassword', 'authenticationMD5Password']) {
+      // Before the driver's own listener, which then finds the stream destroyed and sends nothing.
+      connection.prependListener(weaker, () => {
+        connection.stream.destroy(Object.assign(new Error('no SCRAM'), { code: 'ERR_SCRAM_REQUIRED' }));
+      });
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { type ArgumentMetadata, Injectable, StandardSchemaValidationPipe } from '@nestjs/common';
+import { Problem, type ProblemBody } from '../problems/index.ts';
+
+const mostErrors = 20;
+
+type Issues = readonly { message: string; path?: readonly unknown[] | undefined }[];
+
+/** Nest's Standard Schema validation, answering with this API's problems: 422 for a body, 400 for a parameter. */
+@Injectable()
+export class SchemaValidationPipe extends StandardSchemaValidationPipe {
+  override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    const { schema, type } = metadata;
+    if (schema === undefined || type === 'custom') {
+      return value;
+    }
+    const result = await this.validate<T>(value, schema);
+    if (result.issues === undefined) {
+      return result.value;
+    }
+    throw type === 'body'
+      ? new Problem('validation_failed', { errors: errorsOf(result.issues, pointer) })
+      : new Problem('invalid_parameter', { errors: errorsOf(result.issues, parameter) });
+  }
+}
+
+type Place = (path: readonly string[]) => { pointer: string } | { parameter: string };
+
+function errorsOf(issues: Issues, place: Place): ProblemBody['errors'] {
+  return issues.slice(0, mostErrors).map(({ message, path = [] }) => ({
+    ...place(path.map(segmentText)),
+    detail: message,
+  }));
+}
+
+/** RFC 6901. */
+const pointer: Place = (path) => ({
+  pointer: path.map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+});
+
+const parameter: Place = (path) => ({ parameter: path.join('.') });
+
+function segmentText(segment: unknown): string {
+  return String(typeof segment === 'object' && segment !== null && 'key' in segment ? segment.key : segment);
+}

@@ -1,0 +1,3 @@
+export { problemCatalogue, type ProblemCode } from './problem.catalogue.ts';
+export { ProblemFilter, sendProblem } from './problem.filter.ts';
+export { Problem, problemBody, type ProblemBody, problemMediaType, problemSchema } from './problem.ts';

@@ -1,0 +1,90 @@
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DynamicModule } from '@nestjs/common';
+import type { Lifecycle } from '../../health/index.ts';
+import { type Logger, type Metrics, nestLogger } from '../../telemetry/index.ts';
+import { addAdmission } from '../admission/admission.ts';
+import type { ApiKeys } from '../admission/api.keys.ts';
+import { InFlight } from '../admission/in.flight.ts';
+import { SchemaValidationPipe } from '../contract/schema.validation.pipe.ts';
+import { serveDocumentation } from '../documentation/documentation.ts';
+import type { DocumentInformation } from '../documentation/openapi.document.ts';
+import { ProblemFilter } from '../problems/index.ts';
+import { answerClientErrors } from './client.errors.ts';
+import type { HttpConfiguration } from './http.configuration.ts';
+import { acceptJsonOnly } from './json.body.ts';
+import { requestId } from './request.identity.ts';
+import { addRequestLog } from './request.log.ts';
+import { securityHeaders } from './security.headers.ts';
+
+export interface HttpServerOptions {
+  configuration: HttpConfiguration;
+  information: DocumentInformation;
+  keys: ApiKeys;
+  lifecycle: Lifecycle;
+  logger: Logger;
+  metrics: Metrics;
+}
+
+export interface HttpServer {
+  app: NestFastifyApplication;
+  inFlight: InFlight;
+}
+
+/** The API of a root module under the whole HTTP contract, initialised and not yet listening. */
+export async function createHttpServer(
+  root: Type | DynamicModule,
+  options: HttpServerOptions,
+): Promise<HttpServer> {
+  const { configuration, lifecycle, logger, metrics } = options;
+  const inFlight = new InFlight();
+  const app = await NestFactory.create<NestFastifyApplication>(root, createAdapter(configuration, metrics), {
+    logger: nestLogger(logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.useSecurityHeaders(securityHeaders);
+  app.useGlobalPipes(new SchemaValidationPipe());
+  app.useGlobalFilters(new ProblemFilter(logger));
+
+  const server = app.getHttpAdapter().getInstance();
+  acceptJsonOnly(server);
+  addRequestLog(server, { inFlight, logger, metrics });
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.header('cache-control', 'no-store');
+    if (lifecycle.isDraining) {
+      // Tells a client with a kept connection to come back on another one, which finds another replica.
+      reply.header('connection', 'close');
+    }
+    done();
+  });
+  await addAdmission(server, { configuration, keys: options.keys, inFlight, metrics });
+  if (configuration.API_DOCS === 'on') {
+    serveDocumentation(app, server, options.information);
+  }
+  await app.init();
+  await server.ready();
+  return { app, inFlight };
+}
+
+function createAdapter(configuration: HttpConfiguration, metrics: Metrics): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: configuration.HTTP_BODY_LIMIT_BYTES,
+    clientErrorHandler: answerClientErrors(metrics),
+    exposeHeadRoutes: true,
+    forceCloseConnections: false,
+    genReqId: requestId,
+    http: {
+      connectionsCheckingInterval: 500,
+      headersTimeout: configuration.HTTP_HEADERS_TIMEOUT_MS,
+      maxHeaderSize: 16_384,
+    },
+    keepAliveTimeout: configuration.HTTP_KEEP_ALIVE_TIMEOUT_MS,
+    logger: false,
+    requestIdHeader: false,
+    requestTimeout: configuration.HTTP_REQUEST_TIMEOUT_MS,
+    return503OnClosing: false,
+    trustProxy: configuration.HTTP_TRUSTED_PROXIES ?? false,
+  });
+}

@@ -1,0 +1,22 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance } from 'fastify';
+import { Problem } from '../problems/index.ts';
+
+/** RFC 8259 and RFC 7396; both are UTF-8 whatever a charset parameter says. */
+const mediaTypes = ['application/json', 'application/merge-patch+json'];
+
+/**
+ * Accepts JSON and nothing else. Bytes that are no UTF-8 are refused (a decoder would replace them silently), and so
+ * are keys that would change a prototype.
+ */
+export function acceptJsonOnly(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(mediaTypes, { parseAs: 'buffer' }, (request, body, done) => {
+    if (!isUtf8(body as Buffer)) {
+      done(new Problem('malformed_body'));
+      return;
+    }
+    parse(request, body.toString(), done);
+  });
+}

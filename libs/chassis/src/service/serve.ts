@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { ChassisConfiguration } from '../configuration/index.ts';
+import { Database, observeDatabase } from '../database/index.ts';
+import { Lifecycle, ManagementServer } from '../health/index.ts';
+import { ApiKeys, createHttpServer } from '../http/index.ts';
+import { apiKeys, databaseCredentials, MountedSource } from '../secrets/index.ts';
+import { type Logger, Metrics } from '../telemetry/index.ts';
+import { Closers } from './closers.ts';
+import { serviceModule } from './chassis.module.ts';
+import { drain } from './drain.ts';
+import { asListenError } from './listen.error.ts';
+import { openDatabase } from './open.database.ts';
+import { readManifest, type ServiceDefinition } from './service.definition.ts';
+
+export interface RunningService {
+  /** Port of the API. */
+  port: number;
+  managementPort: number;
+  /** Drains, then releases everything. Resolves when nothing is left. */
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions {
+  configuration: ChassisConfiguration;
+  logger: Logger;
+  /** Gives up starting. */
+  signal: AbortSignal;
+}
+
+/**
+ * Starts a service: probes first, so that somebody can watch; then secrets, database and API.
+ *
+ * @throws SecretError, ListenError; what had been opened is closed again
+ */
+export async function serve(definition: ServiceDefinition, options: ServeOptions): Promise<RunningService> {
+  const closers = new Closers();
+  try {
+    return await start(definition, options, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function start(
+  definition: ServiceDefinition,
+  { configuration, logger, signal }: ServeOptions,
+  closers: Closers,
+): Promise<RunningService> {
+  const { LISTEN_ADDRESS: address, SECRETS_DIRECTORY: secrets } = configuration;
+  const manifest = readManifest(definition.root);
+  const metrics = new Metrics();
+  const lifecycle = new Lifecycle();
+  const management = new ManagementServer(lifecycle, metrics);
+  const managementPort = await management
+    .listen(configuration.MANAGEMENT_PORT, address)
+    .catch(asListenError('MANAGEMENT_PORT', configuration.MANAGEMENT_PORT));
+  closers.add(() => management.close());
+
+  const credentials = await MountedSource.open(join(secrets, 'db-credentials'), databaseCredentials);
+  closers.add(() => credentials.close());
+  const keys = await MountedSource.open(join(secrets, 'api-keys'), apiKeys);
+  closers.add(() => keys.close());
+
+  const database = new Database({ configuration, credentials, applicationName: manifest.name, logger });
+  closers.add(() => database.close());
+  observeDatabase(database, metrics.registry);
+  await openDatabase(database, logger, signal);
+
+  const root = await serviceModule(definition.module, { configuration, database });
+  const { app, inFlight } = await createHttpServer(root, {
+    configuration,
+    information: { ...manifest, title: manifest.name },
+    keys: new ApiKeys(keys),
+    lifecycle,
+    logger,
+    metrics,
+  });
+  closers.add(() => app.close());
+  signal.throwIfAborted();
+  await app.listen(configuration.PORT, address).catch(asListenError('PORT', configuration.PORT));
+  const server = app.getHttpServer();
+  closers.add(() => drain({ server, inFlight, lifecycle, delay: configuration.SHUTDOWN_DELAY_MS }));
+  const { port } = server.address() as AddressInfo;
+  lifecycle.ready();
+  logger.info('service is ready', { 'server.address': address, 'server.port': port });
+  return { port, managementPort, stop: () => closers.close() };
+}
