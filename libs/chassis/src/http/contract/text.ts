@@ -17,4 +17,4 @@ export function text({ min = 0, max }: { min?: number; max: number }) {
 export const calendarDate = z.iso.date().refine((date) => !date.startsWith('0000'), 'must be in year 1 or later');
 
 /** A UUID of any version, in lower case as Postgres prints it. */
-export const uuid = z.guid().transform((value) => value.toLowerCase());
+export const uuid = z.guid().toLowerCase();

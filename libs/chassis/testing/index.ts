@@ -1,0 +1,1 @@
+export { applyMigrations, startTestService, type TestService, type TestServiceOptions } from './test.service.ts';
