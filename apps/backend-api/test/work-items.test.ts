@@ -31,10 +31,17 @@ describe('work items', () => {
     const read = await call().get(location).expect(200);
     expect(read.body).toEqual(created.body);
     expect(read.headers['etag']).toBe(created.headers['etag']);
-    await call().get(location).set('if-none-match', read.headers['etag'] as string).expect(304);
+    await call()
+      .get(location)
+      .set('if-none-match', read.headers['etag'] as string)
+      .expect(304);
 
     const draft = { title: 'Run the test', status: 'in_progress', dueDate: '2028-02-29' };
-    const replaced = await call().put(location).set('if-match', read.headers['etag'] as string).send(draft).expect(200);
+    const replaced = await call()
+      .put(location)
+      .set('if-match', read.headers['etag'] as string)
+      .send(draft)
+      .expect(200);
     expect(replaced.body).toMatchObject({ ...draft, description: null });
     expect(replaced.headers['etag']).not.toBe(read.headers['etag']);
 
@@ -45,7 +52,10 @@ describe('work items', () => {
       .expect(200);
     expect(patched.body).toMatchObject({ title: 'Run the test', dueDate: null, description: 'done soon' });
 
-    await call().delete(location).set('if-match', patched.headers['etag'] as string).expect(204);
+    await call()
+      .delete(location)
+      .set('if-match', patched.headers['etag'] as string)
+      .expect(204);
     await call().get(location).expect(404);
   });
 });

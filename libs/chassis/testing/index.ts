@@ -1,1 +1,6 @@
-export { applyMigrations, startTestService, type TestService, type TestServiceOptions } from './test.service.ts';
+export {
+  applyMigrations,
+  startTestService,
+  type TestService,
+  type TestServiceOptions,
+} from './test.service.ts';

@@ -59,7 +59,10 @@ export async function startTestService(
 }
 
 /** Brings a test database to the schema of a service. */
-export async function applyMigrations(definition: ServiceDefinition, database: TestDatabase): Promise<string[]> {
+export async function applyMigrations(
+  definition: ServiceDefinition,
+  database: TestDatabase,
+): Promise<string[]> {
   const configuration = readConfiguration(definition.configuration, database.environment);
   const directory = `${database.secretsDirectory}/db-migrator-credentials`;
   const { current: credentials } = await MountedSource.open(directory, databaseCredentials);

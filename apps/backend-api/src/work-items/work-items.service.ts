@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, Problem } from '@secure-backend/chassis/http';
-import type { WorkItem, WorkItemDraft, WorkItemPage, WorkItemPatch, WorkItemQuery } from './work-item.schema.ts';
+import type {
+  WorkItem,
+  WorkItemDraft,
+  WorkItemPage,
+  WorkItemPatch,
+  WorkItemQuery,
+} from './work-item.schema.ts';
 import { WorkItemsRepository } from './work-items.repository.ts';
 
 type Versions = readonly string[] | null;

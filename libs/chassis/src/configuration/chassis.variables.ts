@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { absolutePath, commaSeparated, milliseconds, onOff, port, variable, wholeNumber } from './variable.ts';
+import {
+  absolutePath,
+  commaSeparated,
+  milliseconds,
+  onOff,
+  port,
+  variable,
+  wholeNumber,
+} from './variable.ts';
 
 const minute = 60_000;
 const portExpected = 'a port from 1 to 65535, or 0 for any free one';

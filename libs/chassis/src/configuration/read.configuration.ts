@@ -27,7 +27,9 @@ export function readConfiguration<Schema extends z.ZodObject>(
   environment: Environment = processEnvironment(),
 ): Readonly<z.output<Schema>> {
   const result = schema.safeParse(environment);
-  const problems = result.success ? [] : result.error.issues.map((issue) => describe(schema, environment, issue));
+  const problems = result.success
+    ? []
+    : result.error.issues.map((issue) => describe(schema, environment, issue));
   if ((environment['NODE_ENV'] ?? 'production') === 'production') {
     problems.push(...productionProblems(environment));
   }

@@ -13,10 +13,9 @@ export function variable<Schema extends z.ZodType>(schema: Schema, meaning: Vari
   return schema.meta({ ...meaning });
 }
 
-/** The meaning that {@link variable} attached. */
+/** The meaning that {@link variable} attached; the type system can't see that every variable has one. */
 export function meaningOf(schema: z.ZodType): VariableMeaning {
-  const meta = schema.meta();
-  return { expected: String(meta?.['expected'] ?? 'another value'), about: String(meta?.['about'] ?? '') };
+  return schema.meta() as unknown as VariableMeaning;
 }
 
 /** A whole number written in decimal digits. */
@@ -30,7 +29,10 @@ export function wholeNumber(range: { min: number; max: number }) {
 
 export const port = wholeNumber({ min: 0, max: 65_535 });
 export const onOff = z.enum(['on', 'off']);
-export const absolutePath = z.string().startsWith('/').or(z.string().regex(/^[A-Za-z]:[\\/]/));
+export const absolutePath = z
+  .string()
+  .startsWith('/')
+  .or(z.string().regex(/^[A-Za-z]:[\\/]/));
 
 /** Milliseconds up to `max`. */
 export function milliseconds(max: number) {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { checkServerIdentity, type ConnectionOptions } from 'node:tls';
-import type pg from 'pg';
+import type { ClientConfig } from 'pg';
 import type { ChassisConfiguration } from '../configuration/index.ts';
 import type { DatabaseCredentials } from '../secrets/index.ts';
 import { DatabaseUnavailable } from './database.unavailable.ts';
@@ -21,7 +21,7 @@ export async function connectionOptions(
   configuration: DatabaseConfiguration,
   credentials: DatabaseCredentials,
   applicationName: string,
-): Promise<pg.ClientConfig> {
+): Promise<ClientConfig> {
   return {
     host: configuration.DATABASE_HOST,
     port: configuration.DATABASE_PORT,

@@ -90,7 +90,10 @@ export class Database implements UnitOfWork {
   async #replace(credentials: DatabaseCredentials): Promise<void> {
     const { configuration, applicationName, logger } = this.options;
     const options = await connectionOptions(configuration, credentials, applicationName);
-    const next = await Generation.prepare(this.#number + 1, { ...options, max: configuration.DATABASE_POOL_SIZE });
+    const next = await Generation.prepare(this.#number + 1, {
+      ...options,
+      max: configuration.DATABASE_POOL_SIZE,
+    });
     const previous = this.#current;
     this.#number = next.number;
     this.#current = next;

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 
 /** Postgres can't answer now; the same request may succeed later. Callers get 503 with `Retry-After`. */
 export class DatabaseUnavailable extends Error {
@@ -19,7 +19,7 @@ const transient = /^(08|28|53|57)|^(25006|25P03|40001|40P01|55P03)$/;
 
 /** Turns what the driver threw into {@link DatabaseUnavailable} where that is the meaning; else returns it as it is. */
 export function translate(error: unknown): unknown {
-  if (error instanceof pg.DatabaseError) {
+  if (error instanceof DatabaseError) {
     return transient.test(error.code ?? '') ? new DatabaseUnavailable(error.code ?? 'unknown') : error;
   }
   if (isProgrammingError(error)) {
@@ -31,7 +31,7 @@ export function translate(error: unknown): unknown {
 
 /** Whether the session itself is broken or gone, so that the pool must not hand it out again. */
 export function isSessionLost(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) {
+  if (error instanceof DatabaseError) {
     return error.severity === 'FATAL' || error.severity === 'PANIC';
   }
   return !isProgrammingError(error);

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import { DatabaseUnavailable, isSessionLost, translate } from './database.unavailable.ts';
 import { ScramClient } from './scram.client.ts';
 import type { Statement, UnitOfWork } from './statement.ts';
@@ -15,15 +15,15 @@ export interface PoolStatistics {
  * finishes on it; a drained generation closes when its last unit has ended.
  */
 export class Generation {
-  readonly #pool: pg.Pool;
+  readonly #pool: Pool;
   #units = 0;
   #idle = Promise.withResolvers<void>();
 
   private constructor(
     readonly number: number,
-    options: pg.PoolConfig,
+    options: PoolConfig,
   ) {
-    this.#pool = new pg.Pool({ ...options, Client: ScramClient as typeof pg.Client });
+    this.#pool = new Pool({ ...options, Client: ScramClient });
     // The pool has already discarded an idle session that broke; without a listener the process would end.
     this.#pool.on('error', () => undefined);
   }
@@ -33,7 +33,7 @@ export class Generation {
    *
    * @throws DatabaseUnavailable when the credential can't be used now
    */
-  static async prepare(number: number, options: pg.PoolConfig): Promise<Generation> {
+  static async prepare(number: number, options: PoolConfig): Promise<Generation> {
     const generation = new Generation(number, options);
     try {
       await generation.run((unit) => unit.query({ name: 'probe', text: 'select session_user' }));
@@ -95,7 +95,7 @@ class Session implements UnitOfWork {
   #lost = false;
   #ended = false;
 
-  constructor(private readonly client: pg.PoolClient) {
+  constructor(private readonly client: PoolClient) {
     client.on('error', this.#onError);
   }
 
@@ -108,7 +108,11 @@ class Session implements UnitOfWork {
       throw new TypeError('A statement ran after its unit of work had ended; await every query');
     }
     try {
-      const result = await this.client.query({ name: statement.name, text: statement.text, values: [...values] });
+      const result = await this.client.query({
+        name: statement.name,
+        text: statement.text,
+        values: [...values],
+      });
       return result.rows as Row[];
     } catch (error) {
       this.#lost ||= isSessionLost(error);

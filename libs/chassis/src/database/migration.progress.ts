@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 import { DatabaseUnavailable, translate } from './database.unavailable.ts';
 
 /** A migration can't be applied. Names the file and what Postgres says of the statement. */
@@ -18,7 +18,7 @@ export class Progress {
   error = () => undefined;
 
   explain(error: unknown): unknown {
-    if (!(error instanceof pg.DatabaseError)) {
+    if (!(error instanceof DatabaseError)) {
       const { code, message } = error as { code?: unknown; message?: unknown };
       // The runner's own complaints (a file out of order, one that was deleted) name files only.
       return typeof code === 'string' ? translate(error) : new MigrationError(String(message));

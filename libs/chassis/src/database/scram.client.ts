@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, type ClientConfig } from 'pg';
 
 interface WithConnection {
   connection: NodeJS.EventEmitter & { stream: { destroy(error: Error): void } };
@@ -8,8 +8,8 @@ interface WithConnection {
  * A client that proves its password by SCRAM only. The driver would also send it in clear or as MD5 when a server,
  * or somebody in its place, asks for that.
  */
-export class ScramClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
+export class ScramClient extends Client {
+  constructor(config?: string | ClientConfig) {
     super(config);
     const { connection } = this as unknown as WithConnection;
     for (const weaker of ['authenticationCleartextPassword', 'authenticationMD5Password']) {

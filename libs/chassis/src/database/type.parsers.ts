@@ -1,19 +1,20 @@
-import pg from 'pg';
+import { type CustomTypesConfig, types } from 'pg';
 
-const { DATE, TIMESTAMPTZ } = pg.types.builtins;
+const date: number = types.builtins.DATE;
+const timestamptz: number = types.builtins.TIMESTAMPTZ;
 
 /**
  * Values as the API shows them. The driver's `Date` for `date` shifts by the local time zone, so a date stays
  * `YYYY-MM-DD`; a point in time becomes RFC 3339 in UTC with milliseconds.
  */
-export const typeParsers: pg.CustomTypesConfig = {
+export const typeParsers: CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (format !== 'binary' && oid === DATE) {
+    if (format !== 'binary' && oid === date) {
       return (text: string) => text;
     }
-    if (format !== 'binary' && oid === TIMESTAMPTZ) {
+    if (format !== 'binary' && oid === timestamptz) {
       return (text: string) => new Date(text).toISOString();
     }
-    return pg.types.getTypeParser(oid, format);
+    return types.getTypeParser(oid, format);
   },
 };

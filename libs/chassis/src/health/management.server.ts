@@ -49,13 +49,12 @@ export class ManagementServer {
 }
 
 function listener(routes: Readonly<Record<string, Route>>): RequestListener {
-  return (request, response) => {
+  return async (request, response) => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    void answer(isRead ? (route ?? notFound) : notAllowed).then(({ status, type, body }) => {
-      response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
-    });
+    const { status, type, body } = await answer(isRead ? (route ?? notFound) : notAllowed);
+    response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
   };
 }
 

@@ -1,4 +1,9 @@
-export { apiKeys, type ApiKeyFiles, databaseCredentials, type DatabaseCredentials } from './credential.schemas.ts';
+export {
+  apiKeys,
+  type ApiKeyFiles,
+  databaseCredentials,
+  type DatabaseCredentials,
+} from './credential.schemas.ts';
 export { MountedSource } from './files/mounted.source.ts';
 export { readMountedDirectory } from './files/mounted.directory.ts';
 export { SecretError, type SecretSource } from './secret.source.ts';

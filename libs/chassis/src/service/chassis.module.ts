@@ -16,5 +16,8 @@ export async function serviceModule(
     providers: [{ provide: Database, useValue: chassis.database }],
     exports: [Database],
   };
-  return { module: ServiceModule, imports: [await configurationModule(chassis.configuration), provided, module] };
+  return {
+    module: ServiceModule,
+    imports: [await configurationModule(chassis.configuration), provided, module],
+  };
 }

@@ -20,7 +20,12 @@ export interface DrainOptions {
  * Lets a server run dry without failing a request: readiness falls and callers are told to close their connections,
  * then no connection is accepted, then requests finish, then idle connections close.
  */
-export async function drain({ server, inFlight, lifecycle, delay: untilRefusal }: DrainOptions): Promise<void> {
+export async function drain({
+  server,
+  inFlight,
+  lifecycle,
+  delay: untilRefusal,
+}: DrainOptions): Promise<void> {
   lifecycle.drain();
   await delay(untilRefusal);
   // http.Server.close() would also cut idle connections at once, under a request that is just arriving.

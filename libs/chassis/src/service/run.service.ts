@@ -18,7 +18,10 @@ export async function runService(definition: ServiceDefinition): Promise<never> 
   try {
     configuration = readConfiguration(definition.configuration);
   } catch (error) {
-    return end(1, error instanceof ConfigurationError ? error.message : 'the configuration could not be read');
+    return end(
+      1,
+      error instanceof ConfigurationError ? error.message : 'the configuration could not be read',
+    );
   }
   const logger = createLogger({
     service: manifest.name,

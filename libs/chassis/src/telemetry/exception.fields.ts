@@ -1,7 +1,13 @@
 import type { LogFields } from './log.fields.ts';
 
 /** Own errors whose messages are written to be logged: they name variables and places, never values. */
-const errorsWithSafeMessages = new Set(['ConfigurationError', 'SecretError', 'DatabaseUnavailable', 'ListenError', 'MigrationError']);
+const errorsWithSafeMessages = new Set([
+  'ConfigurationError',
+  'SecretError',
+  'DatabaseUnavailable',
+  'ListenError',
+  'MigrationError',
+]);
 /** The language's own errors describe code, not data, unless Node gave them a code (then they quote arguments). */
 const programmingErrors = new Set(['TypeError', 'RangeError', 'ReferenceError']);
 

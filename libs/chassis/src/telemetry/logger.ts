@@ -33,7 +33,7 @@ export function createLogger(options: LoggerOptions, destination?: DestinationSt
   );
   const write =
     (level: Level): Write =>
-    (body, fields = {}, error = undefined) =>
+    (body, fields = {}, error) =>
       target[level](error === undefined ? fields : { ...fields, ...exceptionFields(error) }, body);
   return Object.fromEntries(levels.map((level) => [level, write(level)])) as Record<Level, Write>;
 }

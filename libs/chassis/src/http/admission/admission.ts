@@ -1,5 +1,5 @@
 import underPressure from '@fastify/under-pressure';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Metrics } from '../../telemetry/index.ts';
 import { Problem } from '../problems/index.ts';
 import type { HttpConfiguration } from '../server/http.configuration.ts';
@@ -46,27 +46,30 @@ export async function addAdmission(server: FastifyInstance, options: AdmissionOp
       throw unrouted(methods.of(request));
     }
   });
-  server.addHook('onError', async (_request, _reply, error) => {
-    if ((error as unknown) instanceof Problem) {
-      options.metrics.refusals.inc({ code: (error as unknown as Problem).code });
+  server.addHook('onError', async (_request, _reply, error: Error) => {
+    if (error instanceof Problem) {
+      options.metrics.refusals.inc({ code: error.code });
     }
   });
 }
 
 async function addLoadShedding(server: FastifyInstance, options: AdmissionOptions): Promise<void> {
   const { HTTP_MAX_CONCURRENT_REQUESTS, HTTP_MAX_EVENT_LOOP_DELAY_MS } = options.configuration;
-  const shed = (_request: FastifyRequest, _reply: FastifyReply): never => {
-    throw new Problem('overloaded', { headers: { 'retry-after': '1' } });
-  };
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', async () => {
     if (options.inFlight.count > HTTP_MAX_CONCURRENT_REQUESTS) {
-      shed(request, reply);
+      throw overloaded();
     }
   });
   await server.register(underPressure, {
     maxEventLoopDelay: HTTP_MAX_EVENT_LOOP_DELAY_MS,
-    pressureHandler: async (request, reply) => shed(request, reply),
+    pressureHandler: async () => {
+      throw overloaded();
+    },
   });
+}
+
+function overloaded(): Problem {
+  return new Problem('overloaded', { headers: { 'retry-after': '1' } });
 }
 
 async function identify(request: FastifyRequest, keys: ApiKeys, limits: RateLimits): Promise<string> {

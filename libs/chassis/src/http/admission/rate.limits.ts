@@ -29,12 +29,18 @@ export async function createRateLimits(
   };
 }
 
-function limit(server: FastifyInstance, max: number, keyGenerator: (request: FastifyRequest) => string): Limit {
+function limit(
+  server: FastifyInstance,
+  max: number,
+  keyGenerator: (request: FastifyRequest) => string,
+): Limit {
   const check = server.createRateLimit({ max, timeWindow: minute, keyGenerator });
   return async (request) => {
     const result = await check(request);
     if (!result.isAllowed && result.isExceeded) {
-      throw new Problem('rate_limited', { headers: { 'retry-after': String(Math.max(1, result.ttlInSeconds)) } });
+      throw new Problem('rate_limited', {
+        headers: { 'retry-after': String(Math.max(1, result.ttlInSeconds)) },
+      });
     }
   };
 }

@@ -9,13 +9,15 @@ export interface Preconditions {
 }
 
 /** Handler parameter: the request's parsed `If-Match` and `If-None-Match`. */
-export const ReadPreconditions = createParamDecorator((_: unknown, context: ExecutionContext): Preconditions => {
-  const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
-  return {
-    ifMatch: parse('if-match', headers['if-match']),
-    ifNoneMatch: parse('if-none-match', headers['if-none-match']),
-  };
-});
+export const ReadPreconditions = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Preconditions => {
+    const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
+    return {
+      ifMatch: parse('if-match', headers['if-match']),
+      ifNoneMatch: parse('if-none-match', headers['if-none-match']),
+    };
+  },
+);
 
 /**
  * The versions a change is meant for; null means any.

@@ -14,7 +14,9 @@ export function text({ min = 0, max }: { min?: number; max: number }) {
 }
 
 /** A day of the calendar from year 1 on, `YYYY-MM-DD`: Postgres has no year 0. */
-export const calendarDate = z.iso.date().refine((date) => !date.startsWith('0000'), 'must be in year 1 or later');
+export const calendarDate = z.iso
+  .date()
+  .refine((date) => !date.startsWith('0000'), 'must be in year 1 or later');
 
 /** A UUID of any version, in lower case as Postgres prints it. */
 export const uuid = z.guid().toLowerCase();

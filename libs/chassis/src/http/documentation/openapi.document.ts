@@ -42,23 +42,37 @@ export function openApiDocument(app: INestApplication, information: DocumentInfo
     standardSchemaConverter: (schema, { schemaType }) => convert(schema as z.ZodType, schemaType),
     operationIdFactory: (_controller, method) => method,
   });
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...problemComponent() } };
-  for (const operation of operationsOf(document)) {
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, ...problemComponent() },
+  };
+  for (const { method, operation } of operationsOf(document)) {
     addCommonProblems(operation);
+    if (method === 'patch') {
+      addMergePatch(operation);
+    }
   }
   return document;
 }
 
 interface OperationObject {
   parameters?: unknown[];
-  requestBody?: unknown;
+  requestBody?: { content: Record<string, unknown> };
   responses: Record<string, unknown>;
 }
 
-function operationsOf(document: OpenAPIObject): OperationObject[] {
-  return Object.values(document.paths).flatMap((item) =>
-    Object.values(item).filter((value): value is OperationObject => typeof value === 'object' && 'responses' in value),
-  );
+function operationsOf(document: OpenAPIObject): { method: string; operation: OperationObject }[] {
+  return Object.values(document.paths)
+    .flatMap((item) => Object.entries(item))
+    .filter(([, value]) => typeof value === 'object' && 'responses' in value)
+    .map(([method, operation]) => ({ method, operation: operation as OperationObject }));
+}
+
+/** RFC 7396 has a media type of its own; callers may name either. */
+function addMergePatch({ requestBody }: OperationObject): void {
+  if (requestBody !== undefined) {
+    requestBody.content['application/merge-patch+json'] = requestBody.content['application/json'];
+  }
 }
 
 function addCommonProblems(operation: OperationObject): void {
@@ -75,17 +89,12 @@ function addCommonProblems(operation: OperationObject): void {
 /** Named schemas (`.meta({ id })`) become components; the dialect is that of OpenAPI 3.1. */
 function convert(schema: z.ZodType, io: 'input' | 'output') {
   const { $schema: _, $defs = {}, ...inline } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
-  const id = z.globalRegistry.get(schema)?.id;
-  const components = Object.fromEntries(Object.entries($defs).map(([name, definition]) => [name, withoutId(definition)]));
-  return id === undefined
-    ? { schema: inline, components }
-    : { schema: { $ref: `#/components/schemas/${id}` }, components: { ...components, [id]: withoutId(inline) } };
+  const components = Object.entries($defs).map(
+    ([name, { id: _id, ...definition }]) => [name, definition] as const,
+  );
+  return { schema: inline, components: Object.fromEntries(components) };
 }
 
-function problemComponent() {
-  return convert(problemSchema, 'output').components as Record<string, object>;
-}
-
-function withoutId({ id: _, ...definition }: { id?: string | undefined }): object {
-  return definition;
+function problemComponent(): NonNullable<OpenAPIObject['components']>['schemas'] {
+  return convert(problemSchema, 'output').components as NonNullable<OpenAPIObject['components']>['schemas'];
 }

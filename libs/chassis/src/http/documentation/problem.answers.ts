@@ -13,7 +13,10 @@ export function problemAnswers(codes: readonly ProblemCode[]): OpenApiAnswer[] {
       [problemMediaType]: {
         schema: { $ref: '#/components/schemas/Problem' },
         examples: Object.fromEntries(
-          group.map((code) => [code, { value: { type: `urn:problem-type:${code}`, ...problemCatalogue[code], code } }]),
+          group.map((code) => [
+            code,
+            { value: { type: `urn:problem-type:${code}`, ...problemCatalogue[code], code } },
+          ]),
         ),
       },
     },

@@ -29,7 +29,9 @@ export function problemOf(error: unknown): Problem {
     return error;
   }
   if (error instanceof DatabaseUnavailable) {
-    return new Problem('database_unavailable', { headers: { 'retry-after': String(error.retryAfterSeconds) } });
+    return new Problem('database_unavailable', {
+      headers: { 'retry-after': String(error.retryAfterSeconds) },
+    });
   }
   const cause = error instanceof HttpException ? (error.cause ?? error) : error;
   const known = byFastifyCode[codeOf(cause)];

@@ -17,6 +17,6 @@ export function acceptJsonOnly(server: FastifyInstance): void {
       done(new Problem('malformed_body'));
       return;
     }
-    parse(request, body.toString(), done);
+    void parse(request, body.toString(), done);
   });
 }

@@ -9,7 +9,10 @@ export interface RequestLogOptions {
 }
 
 /** One line and one observation per request, at the end of its response. The route template stands for the path. */
-export function addRequestLog(server: FastifyInstance, { inFlight, logger, metrics }: RequestLogOptions): void {
+export function addRequestLog(
+  server: FastifyInstance,
+  { inFlight, logger, metrics }: RequestLogOptions,
+): void {
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     metrics.requestsInFlight.inc();
@@ -30,7 +33,9 @@ export function addRequestLog(server: FastifyInstance, { inFlight, logger, metri
       trace_id: request.id,
       'http.request.method': request.method,
       'http.route': route,
-      ...(finished ? { 'http.response.status_code': reply.statusCode } : { 'error.type': 'client_disconnected' }),
+      ...(finished
+        ? { 'http.response.status_code': reply.statusCode }
+        : { 'error.type': 'client_disconnected' }),
       'http.server.request.duration': seconds,
       'client.address': request.ip,
       ...(request.caller !== null && { 'peer.service': request.caller }),

@@ -57,7 +57,9 @@ async function readCredential<Value>(directory: string, schema: z.ZodType<Value>
     return result.data;
   }
   // Zod's own messages may quote a value; the file's name and our wording can't.
-  const problems = result.error.issues.map((issue) => `${issue.path.join('/') || 'content'} ${reason(issue)}`);
+  const problems = result.error.issues.map(
+    (issue) => `${issue.path.join('/') || 'content'} ${reason(issue)}`,
+  );
   throw new SecretError(`${directory}: ${[...new Set(problems)].join('; ')}`);
 }
 
