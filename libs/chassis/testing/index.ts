@@ -4,3 +4,5 @@ export {
   type TestService,
   type TestServiceOptions,
 } from './test.service.ts';
+export { freePort } from './free.port.ts';
+export { type ServiceProcess, startServiceProcess } from './service.process.ts';
