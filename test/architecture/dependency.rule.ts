@@ -1,20 +1,28 @@
 import type { Finding } from '../finding.ts';
-import { workspaceOf } from './direction.rule.ts';
+import type { PackageFile } from '../workspace.packages.ts';
+import { isTest, workspaceOf } from './direction.rule.ts';
 import { packageOf, type Import } from './import.graph.ts';
 
-/** The packages that a workspace's package.json declares, by the workspace's folder; the root's under ''. */
-export type Declared = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** Imports of packages that happen to be installed without being declared: a copy of the folder would lack them. */
-export const undeclaredImports = (graph: readonly Import[], declared: Declared): Finding[] =>
-  graph
-    .filter(({ to, specifier }) => to === undefined && !specifier.startsWith('node:'))
-    .filter(({ from, specifier }) =>
-      [workspaceOf(from) ?? '', ''].every((home) => !declared.get(home)?.has(packageOf(specifier))),
-    )
+/**
+ * Imports of packages that happen to be installed without being declared: a copy of the folder would lack them. Only
+ * tests may name their own workspace, as a user of it would; for its code that is a way around the layers.
+ */
+export function undeclaredImports(graph: readonly Import[], packages: readonly PackageFile[]): Finding[] {
+  const isDeclared = ({ from, specifier }: Import): boolean => {
+    const name = packageOf(specifier);
+    const home = workspaceOf(from) ?? '';
+    return packages.some(
+      (candidate) =>
+        (['', home].includes(candidate.folder) && candidate.dependencies.includes(name)) ||
+        (candidate.folder === home && candidate.name === name && isTest(from)),
+    );
+  };
+  return graph
+    .filter((edge) => edge.to === undefined && !edge.specifier.startsWith('node:') && !isDeclared(edge))
     .map(({ from, specifier, line }) => {
       return { path: from, line, message: `${packageOf(specifier)} is not declared in package.json` };
     });
+}
 
 const rawPool = /^pg(?:-pool)?(?:\/|$)/;
 const poolPlaces = /^libs\/(?:chassis\/src\/database|local-stack)\//;
@@ -24,3 +32,9 @@ export const strayPools = (graph: readonly Import[]): Finding[] =>
   graph
     .filter(({ from, specifier }) => rawPool.test(specifier) && !poolPlaces.test(from))
     .map(({ from, line }) => ({ path: from, line, message: 'imports the raw driver' }));
+
+/** Code that would carry what is meant for tests into production. */
+export const testCodeInProduction = (graph: readonly Import[]): Finding[] =>
+  graph
+    .filter(({ from, specifier }) => !isTest(from) && /\/testing(?:\/|$)/.test(specifier))
+    .map(({ from, line }) => ({ path: from, line, message: 'imports what is meant for tests' }));

@@ -1,8 +1,6 @@
 import type { Finding } from '../finding.ts';
+import type { PackageFile } from '../workspace.packages.ts';
 import { packageOf, type Import } from './import.graph.ts';
-
-/** A workspace's folder by the name under which others import it. */
-export type Packages = ReadonlyMap<string, string>;
 
 /** What a workspace may import beside itself; its tests may import more. */
 const directions: readonly { of: RegExp; code: RegExp; tests: RegExp }[] = [
@@ -17,15 +15,15 @@ const directions: readonly { of: RegExp; code: RegExp; tests: RegExp }[] = [
 export const workspaceOf = (path: string): string | undefined =>
   /^(?:(?:apps|libs)\/[^/]+|generators|test)(?=\/|$)/.exec(path)?.[0];
 
-/** Specs, the `test` folder of a workspace and what it offers to others' tests. */
+/** Specs, the `test` folder of a workspace, and `testing`: what it offers to the tests of others. */
 export const isTest = (path: string): boolean =>
-  /\.(?:spec|test)\.ts$/.test(path) || /^(?:(?:apps|libs)\/[^/]+\/)?test\//.test(path);
+  /\.(?:spec|test)\.ts$/.test(path) || /^(?:(?:apps|libs)\/[^/]+\/(?:src\/)?)?test(?:ing)?\//.test(path);
 
-const targetOf = ({ to, specifier }: Import, packages: Packages): string | undefined =>
-  to === undefined ? packages.get(packageOf(specifier)) : workspaceOf(to);
+const targetOf = ({ to, specifier }: Import, packages: readonly PackageFile[]): string | undefined =>
+  to === undefined ? packages.find(({ name }) => name === packageOf(specifier))?.folder : workspaceOf(to);
 
 /** Imports against the one direction: apps → libs; generators and test read both, nothing reads them. */
-export function wrongDirections(graph: readonly Import[], packages: Packages): Finding[] {
+export function wrongDirections(graph: readonly Import[], packages: readonly PackageFile[]): Finding[] {
   return graph.flatMap((edge) => {
     const { from, line } = edge;
     const source = workspaceOf(from);

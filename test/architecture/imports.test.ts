@@ -2,14 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { readCode } from '../repository.files.ts';
 import { readPackages } from '../workspace.packages.ts';
 import { findCycles } from './cycle.rule.ts';
-import { strayPools, undeclaredImports } from './dependency.rule.ts';
+import { strayPools, testCodeInProduction, undeclaredImports } from './dependency.rule.ts';
 import { wrongDirections } from './direction.rule.ts';
 import { wrongLayers } from './folder.rule.ts';
 import { buildGraph } from './import.graph.ts';
 
 const code = readCode();
-const packages = new Map(readPackages().map(({ name, folder }) => [name, folder]));
-const declared = new Map(readPackages().map(({ folder, dependencies }) => [folder, new Set(dependencies)]));
+const packages = readPackages();
 /** The imports of one file that isn't there, as if somebody had written it. */
 const plant = (path: string, text: string) => buildGraph(new Map([[path, text]]));
 
@@ -88,10 +87,25 @@ describe('imports', () => {
   });
 
   it('name only packages that their own package.json declares', () => {
-    expect(undeclaredImports(graph, declared)).toEqual([]);
-    expect(
-      undeclaredImports(plant('apps/backend-api/src/a.ts', `import 'pino/file'`), declared),
-    ).toHaveLength(1);
+    expect(undeclaredImports(graph, packages)).toEqual([]);
+  });
+
+  it.each([
+    ['apps/backend-api/src/a.ts', `import 'pino/file'`],
+    ['libs/local-stack/src/a.spec.ts', `import '@nestjs/common'`],
+    ['libs/chassis/src/http/a.ts', `import '@secure-backend/chassis/database'`],
+  ])('without a declaration are found: in %s, %s', (path, text) => {
+    expect(undeclaredImports(plant(path, text), packages)).toHaveLength(1);
+  });
+
+  it('bring nothing meant for tests into production', () => {
+    expect(testCodeInProduction(graph)).toEqual([]);
+    for (const specifier of ['@secure-backend/chassis/testing', '../testing/index.ts']) {
+      expect(testCodeInProduction(plant('apps/backend-api/src/a.ts', `import '${specifier}'`))).toHaveLength(
+        1,
+      );
+      expect(testCodeInProduction(plant('apps/backend-api/test/a.ts', `import '${specifier}'`))).toEqual([]);
+    }
   });
 
   it('reach the raw driver only inside the database folder and the local stack', () => {

@@ -1,0 +1,49 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LifeWorkspace } from './life.workspace.ts';
+import { otherNames } from './template.names.ts';
+
+const slice = 'src/delivery-appointments';
+
+// In this order: each step works on what the one before left.
+describe('a copy of the template under other names', { timeout: 600_000 }, () => {
+  let workspace: LifeWorkspace;
+
+  beforeAll(() => {
+    workspace = new LifeWorkspace(otherNames);
+  });
+  afterAll(() => workspace.close());
+
+  it.each([
+    // A longer name wraps lines.
+    ['can be formatted', 'prettier --write .'],
+    ['typechecks', 'npm run typecheck'],
+    ['lints', 'npm run lint'],
+    ['builds', 'npm run build'],
+    ['passes its own tests on a real Postgres', 'npm test'],
+  ])('%s', async (_, command) => {
+    expect(await workspace.failureOf(command)).toBeUndefined();
+  });
+
+  it('has run all of its tests', () => {
+    const report: unknown = JSON.parse(readFileSync(join(workspace.service, 'reports/vitest.json'), 'utf8'));
+    expect(report).toMatchObject({ success: true, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 });
+    expect(report).not.toMatchObject({ numPassedTests: 0 });
+  });
+
+  it('would not lint with a promise that nobody awaits', async () => {
+    const planted = join(workspace.service, slice, 'planted.ts');
+    writeFileSync(planted, 'export function plant() {\n  Promise.resolve(1);\n}\n');
+    expect(await workspace.failureOf('npm run lint')).toMatch(/no-floating-promises/);
+  });
+
+  it('would neither typecheck nor pass its tests with one name left behind', async () => {
+    const [renamed, leftBehind] = ['delivery-appointment.schema.ts', 'work-item.schema.ts'];
+    renameSync(join(workspace.service, slice, renamed), join(workspace.service, slice, leftBehind));
+    expect(await workspace.failureOf('npm run typecheck')).toMatch(/TS2307.*delivery-appointment\.schema/);
+    expect(await workspace.failureOf('npm test -- delivery-appointments')).toMatch(
+      /delivery-appointment\.schema/,
+    );
+  });
+});

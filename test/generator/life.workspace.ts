@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyTemplate, createRename, type Names } from 'generator-secure-backend/rename';
+import { root } from '../repository.files.ts';
+import { templateFolder, templateNames } from './template.names.ts';
+
+// What a service reads from the root of its workspace.
+const rootFiles = ['package.json', 'tsconfig.json', 'vitest.config.ts', '.oxlintrc.json', '.prettierrc.json'];
+
+/** A workspace outside the repository in which a copy of the template lives. */
+export class LifeWorkspace {
+  readonly folder = mkdtempSync(join(tmpdir(), 'life-'));
+  /** The copied service. */
+  readonly service: string;
+
+  constructor(names: Names) {
+    this.service = join(this.folder, 'apps', names.service);
+    for (const file of rootFiles) cpSync(join(root, file), join(this.folder, file));
+    // Linked packages resolve by their real paths, and so find what is installed beside them.
+    for (const folder of ['node_modules', 'libs']) symlinkSync(join(root, folder), join(this.folder, folder));
+    mkdirSync(this.service, { recursive: true });
+    copyTemplate({ from: templateFolder, to: this.service, rename: createRename(templateNames, names) });
+    const nested = join(templateFolder, 'node_modules');
+    if (existsSync(nested)) symlinkSync(nested, join(this.service, 'node_modules'));
+  }
+
+  /**
+   * Runs a command in the service's folder, as npm would: with the installed tools first on the path.
+   * @returns undefined when it succeeds, otherwise all that it printed.
+   */
+  failureOf(command: string): Promise<string | undefined> {
+    // A test runner inside a test runner must not take itself for one of the outer one's workers.
+    const inherited = Object.entries(process.env).filter(
+      ([name]) => !/^(?:VITEST|NODE_ENV$|TEST$|npm_)/.test(name),
+    );
+    const child = spawn('npm', ['exec', '--offline', '-c', command], {
+      cwd: this.service,
+      env: Object.fromEntries(inherited),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text: Buffer) => (output += text.toString()));
+    return new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) =>
+        resolve(code === 0 ? undefined : `${command} ended with ${code}\n${output}`),
+      );
+    });
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
