@@ -1,2 +1,2 @@
 export { readMountedSecret, writeMountedSecret } from './mounted.secret.ts';
-export { ensureCredentials, type Credentials, type Login } from './service.credentials.ts';
+export { ensureCredentials, FIRST_CALLER, type Credentials, type Login } from './service.credentials.ts';

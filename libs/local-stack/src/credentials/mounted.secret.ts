@@ -12,7 +12,8 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { codeOf, unlessMissing } from '../stack.error.ts';
+import { unlessMissing } from '../files/missing.file.ts';
+import { codeOf } from '../stack.error.ts';
 
 /** Name to content; a name is one file. */
 export type SecretFiles = Readonly<Record<string, string>>;

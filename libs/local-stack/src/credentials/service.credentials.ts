@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readMountedSecret, writeMountedSecret } from './mounted.secret.ts';
 
@@ -27,6 +28,8 @@ export async function ensureCredentials(
   secretsDirectory: string,
   usernames: { migrator: readonly string[]; runtime: readonly string[] },
 ): Promise<Credentials> {
+  await mkdir(secretsDirectory, { recursive: true });
+  await chmod(secretsDirectory, 0o700);
   const [runtime, migrator, apiKey] = await Promise.all([
     ensureLogin(join(secretsDirectory, 'db-credentials'), usernames.runtime),
     ensureLogin(join(secretsDirectory, 'db-migrator-credentials'), usernames.migrator),

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StackError, unlessMissing } from '../stack.error.ts';
-import { writeOwnedFile } from './owned.file.ts';
+import { unlessMissing } from '../files/missing.file.ts';
+import { StackError } from '../stack.error.ts';
+import { writeOwnedFile } from '../files/owned.file.ts';
 import { majorOf } from './platform.binaries.ts';
 import type { PostgresHome } from './postgres.home.ts';
 import { runProgram } from './server.program.ts';

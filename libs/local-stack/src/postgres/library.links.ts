@@ -1,6 +1,7 @@
 import { readFile, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { codeOf, unlessMissing } from '../stack.error.ts';
+import { unlessMissing } from '../files/missing.file.ts';
+import { codeOf } from '../stack.error.ts';
 
 interface Link {
   source: string;

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { identifyProcess } from '../processes/process.identity.ts';
-import { StackError, unlessMissing } from '../stack.error.ts';
+import { unlessMissing } from '../files/missing.file.ts';
+import { StackError } from '../stack.error.ts';
 import type { PostgresHome } from './postgres.home.ts';
 import { runProgram } from './server.program.ts';
 

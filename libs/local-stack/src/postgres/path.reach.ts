@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { unlessMissing } from '../stack.error.ts';
+import { unlessMissing } from '../files/missing.file.ts';
 import type { ServerAccount } from './server.account.ts';
 
 const EXECUTE = { owner: 0o100, group: 0o010, others: 0o001 };

@@ -63,11 +63,10 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 
 async function launch(home: PostgresHome, options: PostgresOptions, log: (line: string) => void) {
   const env = await clearRemains(home, log);
-  const [password, certificate, port] = await Promise.all([
-    openDataDirectory(home),
-    ensureServerCertificate(home.directory, home.account),
-    choosePort(options),
-  ]);
+  // One after the other: a refusal must not leave another part at work.
+  const port = await choosePort(options);
+  const password = await openDataDirectory(home);
+  const certificate = await ensureServerCertificate(home.directory, home.account);
   const settings = await prepareSettings(home, certificate, port, options.durability ?? 'on');
   const postmaster = await startPostmaster(home, settings, env);
   const superuser = { username: SUPERUSER, password };

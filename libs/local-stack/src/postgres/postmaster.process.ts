@@ -4,7 +4,8 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { tailOf } from '../processes/log.tail.ts';
-import { StackError, unlessMissing } from '../stack.error.ts';
+import { unlessMissing } from '../files/missing.file.ts';
+import { StackError } from '../stack.error.ts';
 import type { PostgresHome } from './postgres.home.ts';
 import { runProgram, spawnProgram } from './server.program.ts';
 
@@ -33,7 +34,10 @@ export async function startPostmaster(
   const log = await open(home.logFile, 'a', 0o600);
   const stdio = ['ignore' as const, log.fd, log.fd];
   const child = spawnProgram(home, 'postgres', ['-D', home.dataDirectory, ...settings], stdio, env);
-  const exited = once(child, 'exit').then(() => undefined);
+  // Whoever exits without stopping Postgres (a test runner on ctrl-C) still ends it: it shuts down on its own.
+  const farewell = () => child.kill('SIGINT');
+  process.once('exit', farewell);
+  const exited = once(child, 'exit').then(() => void process.off('exit', farewell));
   await log.close();
   await Promise.race([exited, becomesReady(home.dataDirectory, child)]);
   if (hasEnded(child)) {

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { unlessMissing } from '../stack.error.ts';
+import { unlessMissing } from '../files/missing.file.ts';
 
 /** Operating system account under which Postgres runs. */
 export interface ServerAccount {
@@ -12,7 +12,6 @@ const NOBODY: ServerAccount = { uid: 65534, gid: 65534 };
 
 /**
  * The account for Postgres, which refuses to run as root. Undefined means: as whoever we are.
- * For root it is, in this order: who owns the data already, who owns the checkout, who called sudo, nobody.
  *
  * @param dataDirectories where the data may lie from an earlier start
  * @param directory the wanted place; needn't exist yet
@@ -20,9 +19,16 @@ const NOBODY: ServerAccount = { uid: 65534, gid: 65534 };
 export async function chooseAccount(
   dataDirectories: string[],
   directory: string,
-  env: NodeJS.ProcessEnv = process.env,
 ): Promise<ServerAccount | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
+  return process.getuid?.() === 0 ? chooseAccountOfRoot(dataDirectories, directory, process.env) : undefined;
+}
+
+/** For root, in this order: who owns the data already, who owns the checkout, who called sudo, nobody. */
+export async function chooseAccountOfRoot(
+  dataDirectories: string[],
+  directory: string,
+  env: NodeJS.ProcessEnv,
+): Promise<ServerAccount> {
   const earlier = await Promise.all(dataDirectories.map(ownerOf));
   const candidates = [...earlier, await ownerOfNearest(directory), sudoCaller(env)];
   const named = await Promise.all(

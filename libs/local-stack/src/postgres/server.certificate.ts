@@ -2,8 +2,8 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
-import { unlessMissing } from '../stack.error.ts';
-import { writeOwnedFile } from './owned.file.ts';
+import { unlessMissing } from '../files/missing.file.ts';
+import { writeOwnedFile } from '../files/owned.file.ts';
 import type { ServerAccount } from './server.account.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import type { PostgresHome } from './postgres.home.ts';
 import type { ServerCertificate } from './server.certificate.ts';
 
-/** `off` trades every guarantee after a crash for speed: only for data that is thrown away. */
+/**
+ * `off` trades durability for speed, for data that is thrown away: it outlives a crash of Postgres (what was committed is with
+ * the operating system), not one of the machine.
+ */
 export type Durability = 'on' | 'off';
 
-const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const NOT_DURABLE = { fsync: 'off', full_page_writes: 'off' };
 
 /** Whoever isn't listed is refused, so a connection without TLS, a socket and every other address are. */
 const CLIENTS = `\

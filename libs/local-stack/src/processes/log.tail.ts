@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { unlessMissing } from '../stack.error.ts';
+import { unlessMissing } from '../files/missing.file.ts';
 
 /** The last lines of a log file, each indented for an error message; empty when there is no such file. */
 export async function tailOf(file: string, lines = 15): Promise<string> {

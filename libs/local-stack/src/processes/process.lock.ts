@@ -1,9 +1,12 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { codeOf } from '../stack.error.ts';
 
 const SQLITE_BUSY = 5;
 
 export interface ProcessLock {
+  /** May be repeated. */
   release(): void;
 }
 
@@ -14,6 +17,8 @@ export interface ProcessLock {
  * @throws the system's error when the file can't be created or opened
  */
 export function takeLock(file: string): ProcessLock | undefined {
+  // SQLite's own error wouldn't say that it is a matter of permission.
+  accessSync(existsSync(file) ? file : dirname(file), constants.W_OK);
   const database = new DatabaseSync(file);
   try {
     // The journal would be a second file beside the lock.
@@ -23,7 +28,7 @@ export function takeLock(file: string): ProcessLock | undefined {
     if (codeOf(error) === 'ERR_SQLITE_ERROR' && isBusy(error)) return undefined;
     throw error;
   }
-  return { release: () => database.close() };
+  return { release: () => (database.isOpen ? database.close() : undefined) };
 }
 
 function isBusy(error: unknown): boolean {

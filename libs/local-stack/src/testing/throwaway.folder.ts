@@ -2,7 +2,7 @@ import { mkdtemp, readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takeLock } from '../processes/process.lock.ts';
-import { unlessMissing } from '../stack.error.ts';
+import { unlessMissing } from '../files/missing.file.ts';
 
 const PREFIX = 'local-stack-test-';
 const LOCK = 'throwaway.lock';

@@ -1,5 +1,5 @@
 import { chown, rename, writeFile } from 'node:fs/promises';
-import type { ServerAccount } from './server.account.ts';
+import type { ServerAccount } from '../postgres/server.account.ts';
 
 /** Writes a file that only its owner can read, whole or not at all; the owner is the given account, else ourselves. */
 export async function writeOwnedFile(path: string, content: string, account?: ServerAccount): Promise<void> {

@@ -1,0 +1,80 @@
+import type { ChildProcess } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { identifyProcess } from '../processes/process.identity.ts';
+import type { StackContext } from './stack.context.ts';
+import { serviceEnvironment } from './service.environment.ts';
+import { stopOrphanedService } from './service.orphan.ts';
+import { assertPortsFree, serviceUrl } from './service.ports.ts';
+import { runServiceCommand, spawnService, stopService, type ServiceRun } from './service.process.ts';
+import { waitUntilReady } from './service.readiness.ts';
+import type { StackClosers } from './stack.closers.ts';
+import { openDatabase, type StackDatabase } from './stack.database.ts';
+import { openStateDirectory, type StateDirectory } from './state.directory.ts';
+import { findService, type WorkspaceService } from './workspace.service.ts';
+
+export interface RunningStack {
+  run: ServiceRun;
+  database: StackDatabase;
+  child: ChildProcess;
+}
+
+/** Everything in its order: what can refuse comes first, what takes time after it. */
+export async function bringUp(context: StackContext, closers: StackClosers): Promise<RunningStack> {
+  const { workspaceRoot, options, user, progress, interrupts } = context;
+  const service = await findService(workspaceRoot, options.service);
+  const state = await openStateDirectory(workspaceRoot);
+  closers.add(() => state.close());
+  await stopOrphanedService(state, (line) => progress.note(line));
+  await state.writeRecord({ launcher: process.pid });
+  await assertPortsFree(serviceEnvironment(user, [], {}));
+  await progress.step(`Build ${service.name}`, () => context.build(workspaceRoot, service, interrupts.stop));
+  const database = await openDatabase(service.name, user, state, progress);
+  closers.add(() => closeDatabase(database, context));
+  interrupts.stop.throwIfAborted();
+  const run = await prepareRun(context, service, state, database);
+  if (database.migratable) {
+    await progress.step('Run migrations', () => runServiceCommand(run, 'migrate', interrupts.stop));
+  }
+  return { run, database, child: await startService(context, run, state, closers) };
+}
+
+async function prepareRun(
+  { workspaceRoot, options, user }: StackContext,
+  service: WorkspaceService,
+  state: StateDirectory,
+  database: StackDatabase,
+): Promise<ServiceRun> {
+  const logFile = options.logs ? undefined : state.logFile(service.name);
+  if (logFile) await rm(logFile, { force: true });
+  const environment = serviceEnvironment(user, service.settings, database.surroundings);
+  return { service, workspaceRoot, environment, logFile };
+}
+
+async function startService(
+  { progress, interrupts }: StackContext,
+  run: ServiceRun,
+  state: StateDirectory,
+  closers: StackClosers,
+): Promise<ChildProcess> {
+  const { name } = run.service;
+  return progress.step(`Start ${name}`, async () => {
+    const child = await spawnService(run);
+    closers.add(() => progress.step(`Stop ${name}`, () => stopService(child, interrupts.force)));
+    const identity = await identifyProcess(child.pid ?? 0);
+    await state.writeRecord({ launcher: process.pid, service: identity, url: serviceUrl(run.environment) });
+    await waitUntilReady(run, child, interrupts.stop);
+    return child;
+  });
+}
+
+async function closeDatabase(
+  { embedded }: StackDatabase,
+  { progress, interrupts }: StackContext,
+): Promise<void> {
+  if (!embedded) return;
+  const { force } = interrupts;
+  const crash = () => void embedded.stop({ mode: 'immediate' });
+  force.addEventListener('abort', crash, { once: true });
+  await progress.step('Stop Postgres', () => embedded.stop({ mode: force.aborted ? 'immediate' : 'fast' }));
+  force.removeEventListener('abort', crash);
+}

@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { StackError } from '../stack.error.ts';
+
+export interface StartOptions {
+  /** The folder in apps/ to start; undefined takes the first one. */
+  service: string | undefined;
+  /** The service's log goes to the terminal instead of a file. */
+  logs: boolean;
+  reset: boolean;
+  help: boolean;
+}
+
+export const HELP = `\
+Starts a service with everything it needs: a real Postgres with its roles, credentials as mounted secrets, migrations.
+
+  npm start                      the first service in apps/
+  npm start -- <service>         another one
+  npm start -- --logs            the service's log in the terminal instead of a file
+  npm start -- --reset           stop what was left running and delete .local: data, credentials, logs
+  npm start -- --help            this text
+
+Environment:
+  PORT, MANAGEMENT_PORT          where the service listens (8080) and where its probes and metrics are (9464)
+  DATABASE_PORT                  where the embedded Postgres listens (5432 when it is free, else any)
+  DATABASE_HOST with             use that database and these credentials instead of the embedded Postgres; the directory
+  SECRETS_DIRECTORY              holds db-credentials, api-keys and, if migrations shall run, db-migrator-credentials
+  every name in the service's .env.example is passed on to it
+`;
+
+/** @throws StackError for what isn't understood */
+export function parseOptions(args: string[]): StartOptions {
+  const { values, positionals } = parse(args);
+  if (positionals.length > 1) throw new StackError(`One service at a time: ${positionals.join(', ')}.`);
+  const { logs = false, reset = false, help = false } = values;
+  return { service: positionals[0], logs, reset, help };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        logs: { type: 'boolean' },
+        reset: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    throw new StackError(`${problem}. What there is: npm start -- --help`);
+  }
+}

@@ -1,0 +1,64 @@
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ProcessIdentity } from '../processes/process.identity.ts';
+import { takeLock, type ProcessLock } from '../processes/process.lock.ts';
+import { writeOwnedFile } from '../files/owned.file.ts';
+import { unlessMissing } from '../files/missing.file.ts';
+import { StackError } from '../stack.error.ts';
+
+/** What runs in a state directory, for the next start to read. */
+export interface RunRecord {
+  launcher: number;
+  service?: ProcessIdentity;
+  url?: string;
+}
+
+/** `.local` in the workspace's root: everything a start keeps, locked for as long as it runs. */
+export interface StateDirectory {
+  path: string;
+  postgresDirectory: string;
+  secretsDirectory: string;
+  logFile(service: string): string;
+  readRecord(): Promise<RunRecord | undefined>;
+  writeRecord(record: RunRecord): Promise<void>;
+  /** Ends the lock. */
+  close(): Promise<void>;
+}
+
+/** @throws StackError when another start uses it */
+export async function openStateDirectory(workspaceRoot: string): Promise<StateDirectory> {
+  const path = join(workspaceRoot, '.local');
+  await mkdir(path, { recursive: true });
+  // Passable: the account of Postgres isn't always ours. The secrets below are closed to others.
+  await chmod(path, 0o711);
+  const recordFile = join(path, 'running.json');
+  const lock = takeLock(join(path, 'start.lock'));
+  if (!lock) throw new StackError(alreadyRunning(path, await readRecord(recordFile)));
+  return contentsOf(path, recordFile, lock);
+}
+
+function contentsOf(path: string, recordFile: string, lock: ProcessLock): StateDirectory {
+  return {
+    path,
+    postgresDirectory: join(path, 'postgres'),
+    secretsDirectory: join(path, 'secrets'),
+    logFile: (service) => join(path, `${service}.log`),
+    readRecord: () => readRecord(recordFile),
+    writeRecord: (record) => writeOwnedFile(recordFile, JSON.stringify(record)),
+    close: async () => {
+      await rm(recordFile, { force: true });
+      lock.release();
+    },
+  };
+}
+
+async function readRecord(file: string): Promise<RunRecord | undefined> {
+  const text = await unlessMissing(readFile(file, 'utf8'));
+  const record: RunRecord | undefined = text ? JSON.parse(text) : undefined;
+  return record;
+}
+
+function alreadyRunning(path: string, record: RunRecord | undefined): string {
+  const who = record ? ` (pid ${record.launcher}${record.url ? `, ${record.url}` : ''})` : '';
+  return `It is running already${who} in ${path}. Stop that one first: ctrl-C in its terminal${record ? `, or kill ${record.launcher}` : ''}.`;
+}
