@@ -39,8 +39,10 @@ describe('.ci/run', () => {
     writeFileSync(join(clone, 'package.json'), '{"workspaces":["test"]}');
     writeFileSync(join(clone, 'test/package.json'), '{"scripts":{"test":"vitest run"}}');
     writeFileSync(join(clone, '.gitignore'), 'reports/\n');
-    execFileSync('git', ['init', '--quiet'], { cwd: clone });
-    execFileSync('git', ['add', '.'], { cwd: clone });
+    const author = ['-c', 'user.name=A', '-c', 'user.email=a@example.org'];
+    for (const command of [['init'], ['add', '.'], [...author, 'commit', '--message=first']]) {
+      execFileSync('git', command, { cwd: clone, stdio: 'ignore' });
+    }
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -92,6 +94,12 @@ describe('.ci/run', () => {
     expect(lines.at(-1)).toBe('10 passed, 1 failed');
     expect(lines.join('\n')).toContain('leftover');
     expect(status).toBe(1);
+  });
+
+  it('accepts a work tree with changes of its own', () => {
+    writeFileSync(join(clone, 'package.json'), '{"workspaces":["test"], "private":true}');
+    expect(run('exit 0').lines.at(-1)).toBe('11 passed, 0 failed');
+    expect(run('echo >> package.json').lines.at(-1)).toBe('10 passed, 1 failed');
   });
 
   it('gives the steps no input to wait for', () => {
