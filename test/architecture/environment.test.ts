@@ -6,8 +6,10 @@ import { environmentReads, strayEnvironmentReads } from './environment.rule.ts';
 const readers = [
   // Parses the environment once, for everybody.
   /^libs\/chassis\/src\/configuration\//,
-  // Hands an environment to the service that it starts.
-  /^libs\/local-stack\//,
+  // Hand an environment to the programs that they start.
+  /^libs\/local-stack\/src\/(?:postgres|processes|start)\//,
+  // Sets the driver's own variables to show that they change nothing.
+  /^libs\/chassis\/test\/database\/connection\.test\.ts$/,
   // Hands its own, less what belongs to the test runner, to the copy's scripts.
   /^test\/generator\/life\.workspace\.ts$/,
 ];

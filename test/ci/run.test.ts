@@ -40,7 +40,11 @@ describe('.ci/run', () => {
     writeFileSync(join(clone, 'test/package.json'), '{"scripts":{"test":"vitest run"}}');
     writeFileSync(join(clone, '.gitignore'), 'reports/\n');
     const author = ['-c', 'user.name=A', '-c', 'user.email=a@example.org'];
-    for (const command of [['init'], ['add', '.'], [...author, 'commit', '--message=first']]) {
+    for (const command of [
+      ['init'],
+      ['add', '.'],
+      [...author, 'commit', '--no-verify', '--no-gpg-sign', '--message=first'],
+    ]) {
       execFileSync('git', command, { cwd: clone, stdio: 'ignore' });
     }
   });
