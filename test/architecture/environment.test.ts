@@ -8,6 +8,8 @@ const readers = [
   /^libs\/chassis\/src\/configuration\//,
   // Hand an environment to the programs that they start.
   /^libs\/local-stack\/src\/(?:postgres|processes|start)\//,
+  // Stands in for a service, to show what it was handed.
+  /^libs\/local-stack\/test-fixtures\//,
   // Sets the driver's own variables to show that they change nothing.
   /^libs\/chassis\/test\/database\/connection\.test\.ts$/,
   // Hands its own, less what belongs to the test runner, to the copy's scripts.
