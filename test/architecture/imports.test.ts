@@ -110,7 +110,11 @@ describe('imports', () => {
 
   it('reach the raw driver only inside the database folder and the local stack', () => {
     expect(strayPools(graph)).toEqual([]);
-    for (const path of ['apps/backend-api/src/a.ts', 'libs/chassis/src/http/a.ts', 'apps/backend-api/test/a.ts']) {
+    for (const path of [
+      'apps/backend-api/src/a.ts',
+      'libs/chassis/src/http/a.ts',
+      'apps/backend-api/test/a.ts',
+    ]) {
       expect(strayPools(plant(path, `import type { Pool } from 'pg'`))).toHaveLength(1);
     }
   });
