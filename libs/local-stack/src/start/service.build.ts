@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -28,7 +28,7 @@ export const buildWithNx: BuildService = async (workspaceRoot, service, signal) 
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
-  const interrupt = () => child.kill('SIGTERM');
+  const interrupt = () => stopBuild(child);
   signal.addEventListener('abort', interrupt, { once: true });
   const closed = once(child, 'close');
   const output = await Promise.all([text(child.stdout), text(child.stderr)]);
@@ -41,6 +41,12 @@ export const buildWithNx: BuildService = async (workspaceRoot, service, signal) 
     throw new StackError(`The build of ${service.name} left no ${service.mainFile}.`);
   }
 };
+
+/** With all that the build itself has started. */
+function stopBuild(child: ChildProcess): void {
+  if (process.platform === 'win32' || child.pid === undefined) child.kill();
+  else process.kill(-child.pid, 'SIGTERM');
+}
 
 function findNx(workspaceRoot: string): string {
   try {

@@ -4,7 +4,7 @@ import { unlessMissing } from '../files/missing.file.ts';
 import { identityNames, provisionService } from '../identities/index.ts';
 import { startPostgres, type RunningPostgres } from '../postgres/index.ts';
 import type { ProgressReport } from './progress.report.ts';
-import { ownDatabase, portSetting, type Environment, type Surroundings } from './service.environment.ts';
+import { portSetting, type Environment, type Surroundings } from './service.environment.ts';
 import type { StateDirectory } from './state.directory.ts';
 
 const USUAL_PORT = 5432;
@@ -19,15 +19,15 @@ export interface StackDatabase {
   embedded: RunningPostgres | undefined;
 }
 
-/** The user's own database when the environment names one, else an embedded Postgres with everything the service needs. */
+/** The user's own database when there is one, else an embedded Postgres with everything the service needs. */
 export async function openDatabase(
   service: string,
+  own: Surroundings | undefined,
   user: Environment,
   state: StateDirectory,
   progress: ProgressReport,
 ): Promise<StackDatabase> {
   const names = identityNames(service);
-  const own = ownDatabase(user, names.database);
   if (own) return describeOwn(own);
   const note = (line: string) => progress.note(line);
   const port = portSetting(user, 'DATABASE_PORT');

@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
+import { identityNames } from '../identities/index.ts';
 import { identifyProcess } from '../processes/process.identity.ts';
 import type { StackContext } from './stack.context.ts';
-import { serviceEnvironment } from './service.environment.ts';
+import { ownDatabase, serviceEnvironment } from './service.environment.ts';
 import { stopOrphanedService } from './service.orphan.ts';
 import { assertPortsFree, serviceUrl } from './service.ports.ts';
 import { runServiceCommand, spawnService, stopService, type ServiceRun } from './service.process.ts';
@@ -22,13 +23,14 @@ export interface RunningStack {
 export async function bringUp(context: StackContext, closers: StackClosers): Promise<RunningStack> {
   const { workspaceRoot, options, user, progress, interrupts } = context;
   const service = await findService(workspaceRoot, options.service);
+  const own = ownDatabase(user, identityNames(service.name).database);
   const state = await openStateDirectory(workspaceRoot);
   closers.add(() => state.close());
   await stopOrphanedService(state, (line) => progress.note(line));
   await state.writeRecord({ launcher: process.pid });
   await assertPortsFree(serviceEnvironment(user, [], {}));
   await progress.step(`Build ${service.name}`, () => context.build(workspaceRoot, service, interrupts.stop));
-  const database = await openDatabase(service.name, user, state, progress);
+  const database = await openDatabase(service.name, own, user, state, progress);
   closers.add(() => closeDatabase(database, context));
   interrupts.stop.throwIfAborted();
   const run = await prepareRun(context, service, state, database);
