@@ -2,7 +2,7 @@ import { z } from 'zod';
 import {
   absolutePath,
   commaSeparated,
-  milliseconds,
+  listeningPort,
   onOff,
   port,
   variable,
@@ -10,17 +10,17 @@ import {
 } from './variable.ts';
 
 const minute = 60_000;
-const portExpected = 'a port from 1 to 65535, or 0 for any free one';
-const millisecondsUpTo = (max: number) => `whole milliseconds from 0 to ${max}`;
-const wholeNumberExpected = (min: number, max: number) => `a whole number from ${min} to ${max}`;
+const listeningPortExpected = 'a port from 1 to 65535, or 0 for any free one';
 
+/** Milliseconds. Zero is no duration here: to Node and Postgres it means "without limit". */
 function duration(fallback: number, max: number, about: string) {
-  return variable(milliseconds(max).default(fallback), { expected: millisecondsUpTo(max), about });
+  const expected = `whole milliseconds from 1 to ${max}`;
+  return variable(wholeNumber({ min: 1, max }).default(fallback), { expected, about });
 }
 
-function count(fallback: number, range: { min: number; max: number }, about: string) {
-  const expected = wholeNumberExpected(range.min, range.max);
-  return variable(wholeNumber(range).default(fallback), { expected, about });
+function count(fallback: number, max: number, about: string) {
+  const expected = `a whole number from 1 to ${max}`;
+  return variable(wholeNumber({ min: 1, max }).default(fallback), { expected, about });
 }
 
 /** The variables every service understands. A service adds its own through {@link defineConfiguration}. */
@@ -37,12 +37,15 @@ export const chassisVariables = {
     expected: 'an IP address',
     about: 'address both ports listen on',
   }),
-  PORT: variable(port.default(8080), { expected: portExpected, about: 'port of the API' }),
-  MANAGEMENT_PORT: variable(port.default(9464), {
-    expected: portExpected,
+  PORT: variable(listeningPort.default(8080), { expected: listeningPortExpected, about: 'port of the API' }),
+  MANAGEMENT_PORT: variable(listeningPort.default(9464), {
+    expected: listeningPortExpected,
     about: 'port of probes and metrics',
   }),
-  SHUTDOWN_DELAY_MS: duration(3_000, minute, 'time between losing readiness and refusing connections'),
+  SHUTDOWN_DELAY_MS: variable(wholeNumber({ min: 0, max: minute }).default(3_000), {
+    expected: `whole milliseconds from 0 to ${minute}`,
+    about: 'time between losing readiness and refusing connections',
+  }),
   SHUTDOWN_TIMEOUT_MS: duration(25_000, 10 * minute, 'deadline of the whole drain; then connections are cut'),
   SECRETS_DIRECTORY: variable(absolutePath.default('/run/secrets'), {
     expected: 'an absolute path',
@@ -57,20 +60,23 @@ export const chassisVariables = {
     expected: 'addresses or CIDR ranges, separated by commas',
     about: 'proxies whose X-Forwarded-For is believed; none when unset',
   }),
-  HTTP_BODY_LIMIT_BYTES: count(65_536, { min: 1, max: 104_857_600 }, 'largest request body'),
+  HTTP_BODY_LIMIT_BYTES: count(65_536, 104_857_600, 'largest request body'),
   HTTP_HEADERS_TIMEOUT_MS: duration(10_000, 5 * minute, 'time to receive the headers of a request'),
   HTTP_REQUEST_TIMEOUT_MS: duration(30_000, 5 * minute, 'time to receive a whole request'),
   HTTP_KEEP_ALIVE_TIMEOUT_MS: duration(65_000, 10 * minute, 'time an idle connection is kept'),
-  HTTP_MAX_CONCURRENT_REQUESTS: count(1_000, { min: 1, max: 100_000 }, 'requests in flight before 503'),
+  HTTP_MAX_CONCURRENT_REQUESTS: count(1_000, 100_000, 'requests in flight before 503'),
   HTTP_MAX_EVENT_LOOP_DELAY_MS: duration(1_000, minute, 'mean event-loop delay before 503'),
-  RATE_LIMIT_PER_MINUTE: count(120_000, { min: 1, max: 10_000_000 }, 'requests of one caller'),
-  RATE_LIMIT_REFUSALS_PER_MINUTE: count(60, { min: 1, max: 1_000_000 }, '401 answers to one address'),
+  RATE_LIMIT_PER_MINUTE: count(120_000, 10_000_000, 'requests of one caller'),
+  RATE_LIMIT_REFUSALS_PER_MINUTE: count(60, 1_000_000, '401 answers to one address'),
 
   DATABASE_HOST: variable(z.string().min(1), {
     expected: 'a host name or address',
     about: 'host of Postgres',
   }),
-  DATABASE_PORT: variable(port.default(5432), { expected: portExpected, about: 'port of Postgres' }),
+  DATABASE_PORT: variable(port.default(5432), {
+    expected: 'a port from 1 to 65535',
+    about: 'port of Postgres',
+  }),
   DATABASE_NAME: variable(z.string().min(1).max(63), {
     expected: 'a database name of at most 63 characters',
     about: 'database of this service',
@@ -79,7 +85,7 @@ export const chassisVariables = {
     expected: 'an absolute path to PEM certificates',
     about: 'CA of Postgres: turns on TLS with full verification; required in production',
   }),
-  DATABASE_POOL_SIZE: count(10, { min: 1, max: 1_000 }, 'connections of one pool generation'),
+  DATABASE_POOL_SIZE: count(10, 1_000, 'connections of one pool generation'),
   DATABASE_CONNECT_TIMEOUT_MS: duration(3_000, minute, 'time to get a connection, waiting included'),
   DATABASE_STATEMENT_TIMEOUT_MS: duration(5_000, 10 * minute, 'time of one statement'),
   DATABASE_LOCK_TIMEOUT_MS: duration(2_000, minute, 'time a statement waits for a lock'),

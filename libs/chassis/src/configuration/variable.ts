@@ -27,17 +27,14 @@ export function wholeNumber(range: { min: number; max: number }) {
     .pipe(z.number().min(range.min).max(range.max));
 }
 
-export const port = wholeNumber({ min: 0, max: 65_535 });
+export const port = wholeNumber({ min: 1, max: 65_535 });
+/** 0 lets the system choose. */
+export const listeningPort = wholeNumber({ min: 0, max: 65_535 });
 export const onOff = z.enum(['on', 'off']);
 export const absolutePath = z
   .string()
   .startsWith('/')
   .or(z.string().regex(/^[A-Za-z]:[\\/]/));
-
-/** Milliseconds up to `max`. */
-export function milliseconds(max: number) {
-  return wholeNumber({ min: 0, max });
-}
 
 /** A comma-separated list without empty entries. */
 export const commaSeparated = z

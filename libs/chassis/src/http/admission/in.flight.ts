@@ -1,5 +1,13 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+
+interface Connection {
+  /** Requests being served, by what ends them. */
+  open: Map<() => void, IncomingMessage>;
+  latest: IncomingMessage;
+  closing: boolean;
+}
 
 /**
  * Counts requests from their first hook to the end of their response, however they end. A pipelined response that
@@ -7,7 +15,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
  */
 export class InFlight {
   #count = 0;
-  readonly #bySocket = new WeakMap<Socket, Set<() => void>>();
+  readonly #connections = new WeakMap<Socket, Connection>();
 
   get count(): number {
     return this.#count;
@@ -16,30 +24,64 @@ export class InFlight {
   /** @param ended called once; `finished` tells whether the whole response was handed to the connection */
   track(request: FastifyRequest, reply: FastifyReply, ended: (finished: boolean) => void): void {
     const { socket } = request.raw;
-    const open = this.#openOn(socket);
+    const connection = this.#connectionOf(request.raw);
     this.#count += 1;
     const end = () => {
-      if (open.delete(end)) {
+      if (connection.open.delete(end)) {
         this.#count -= 1;
         ended(reply.raw.writableFinished);
+        closeWhenAnswered(socket, connection);
       }
     };
-    open.add(end);
+    connection.open.set(end, request.raw);
     reply.raw.once('close', end);
   }
 
-  #openOn(socket: Socket): Set<() => void> {
-    const known = this.#bySocket.get(socket);
+  /**
+   * Whether an error in what a connection sends may be answered on it. Not while a request that arrived whole waits:
+   * its caller would take the error for its answer. And not where the broken request already has its own answer.
+   */
+  mayAnswerError(socket: Socket): boolean {
+    const connection = this.#connections.get(socket);
+    if (connection === undefined) {
+      return true;
+    }
+    const open = [...connection.open.values()];
+    return (
+      !open.some(({ complete }) => complete) &&
+      (connection.latest.complete || open.includes(connection.latest))
+    );
+  }
+
+  /** Closes a connection once every request that arrived whole on it has its answer. */
+  closeAfterAnswers(socket: Socket): void {
+    const connection = this.#connections.get(socket);
+    if (connection !== undefined) {
+      connection.closing = true;
+      closeWhenAnswered(socket, connection);
+    }
+  }
+
+  #connectionOf(request: IncomingMessage): Connection {
+    const { socket } = request;
+    const known = this.#connections.get(socket);
     if (known !== undefined) {
+      known.latest = request;
       return known;
     }
-    const open = new Set<() => void>();
-    this.#bySocket.set(socket, open);
+    const connection: Connection = { open: new Map(), latest: request, closing: false };
+    this.#connections.set(socket, connection);
     socket.once('close', () => {
-      for (const end of open) {
+      for (const end of connection.open.keys()) {
         end();
       }
     });
-    return open;
+    return connection;
+  }
+}
+
+function closeWhenAnswered(socket: Socket, { closing, open }: Connection): void {
+  if (closing && ![...open.values()].some(({ complete }) => complete)) {
+    socket.destroySoon();
   }
 }

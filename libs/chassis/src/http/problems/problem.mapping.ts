@@ -39,7 +39,8 @@ export function problemOf(error: unknown): Problem {
     return new Problem(known);
   }
   const status = error instanceof HttpException ? error.getStatus() : 500;
-  return new Problem(byStatus[status] ?? (status < 500 ? 'malformed_request' : 'internal_error'));
+  const code = byStatus[status] ?? (status < 500 ? 'malformed_request' : 'internal_error');
+  return new Problem(code, code === 'overloaded' ? { headers: { 'retry-after': '1' } } : {});
 }
 
 function codeOf(error: unknown): string {

@@ -12,11 +12,14 @@ import { serveDocumentation } from '../documentation/documentation.ts';
 import type { DocumentInformation } from '../documentation/openapi.document.ts';
 import { ProblemFilter } from '../problems/index.ts';
 import { answerClientErrors } from './client.errors.ts';
+import { addExpectations } from './expectations.ts';
 import type { HttpConfiguration } from './http.configuration.ts';
 import { acceptJsonOnly } from './json.body.ts';
 import { requestId } from './request.identity.ts';
-import { addRequestLog } from './request.log.ts';
+import { createRequestLog, type ObserveRequest } from './request.log.ts';
+import { answerRoutingErrors } from './routing.errors.ts';
 import { securityHeaders } from './security.headers.ts';
+import { refuseAmbiguousFraming } from './strict.framing.ts';
 
 export interface HttpServerOptions {
   configuration: HttpConfiguration;
@@ -39,7 +42,9 @@ export async function createHttpServer(
 ): Promise<HttpServer> {
   const { configuration, lifecycle, logger, metrics } = options;
   const inFlight = new InFlight();
-  const app = await NestFactory.create<NestFastifyApplication>(root, createAdapter(configuration, metrics), {
+  const observe = createRequestLog({ inFlight, logger, metrics });
+  const adapter = createAdapter(configuration, { inFlight, metrics, observe });
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: nestLogger(logger),
     bodyParser: false,
     abortOnError: false,
@@ -50,8 +55,8 @@ export async function createHttpServer(
 
   const server = app.getHttpAdapter().getInstance();
   acceptJsonOnly(server);
-  addRequestLog(server, { inFlight, logger, metrics });
-  server.addHook('onRequest', (_request, reply, done) => {
+  server.addHook('onRequest', (request, reply, done) => {
+    observe(request, reply);
     reply.header('cache-control', 'no-store');
     if (lifecycle.isDraining) {
       // Tells a client with a kept connection to come back on another one, which finds another replica.
@@ -59,6 +64,8 @@ export async function createHttpServer(
     }
     done();
   });
+  refuseAmbiguousFraming(server);
+  addExpectations(server);
   await addAdmission(server, { configuration, keys: options.keys, inFlight, metrics });
   if (configuration.API_DOCS === 'on') {
     serveDocumentation(app, server, options.information);
@@ -68,17 +75,26 @@ export async function createHttpServer(
   return { app, inFlight };
 }
 
-function createAdapter(configuration: HttpConfiguration, metrics: Metrics): FastifyAdapter {
+interface Observers {
+  inFlight: InFlight;
+  metrics: Metrics;
+  observe: ObserveRequest;
+}
+
+function createAdapter(configuration: HttpConfiguration, observers: Observers): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: configuration.HTTP_BODY_LIMIT_BYTES,
-    clientErrorHandler: answerClientErrors(metrics),
+    clientErrorHandler: answerClientErrors(observers),
     exposeHeadRoutes: true,
     forceCloseConnections: false,
+    frameworkErrors: answerRoutingErrors(observers),
     genReqId: requestId,
     http: {
       connectionsCheckingInterval: 500,
       headersTimeout: configuration.HTTP_HEADERS_TIMEOUT_MS,
       maxHeaderSize: 16_384,
+      // Demanded in strict.framing.ts, which answers with a problem; Node's 400 has no body.
+      requireHostHeader: false,
     },
     keepAliveTimeout: configuration.HTTP_KEEP_ALIVE_TIMEOUT_MS,
     logger: false,

@@ -13,6 +13,12 @@ export function acceptJsonOnly(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(mediaTypes, { parseAs: 'buffer' }, (request, body, done) => {
+    const coding = request.headers['content-encoding'];
+    if (coding !== undefined && coding.toLowerCase() !== 'identity') {
+      const detail = 'send the body without a content coding';
+      done(new Problem('unsupported_media_type', { detail, headers: { 'accept-encoding': 'identity' } }));
+      return;
+    }
     if (!isUtf8(body as Buffer)) {
       done(new Problem('malformed_body'));
       return;

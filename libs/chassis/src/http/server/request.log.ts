@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger, Metrics } from '../../telemetry/index.ts';
 import type { InFlight } from '../admission/in.flight.ts';
 
@@ -8,20 +8,19 @@ export interface RequestLogOptions {
   metrics: Metrics;
 }
 
+/** Call it first of all for each request. */
+export type ObserveRequest = (request: FastifyRequest, reply: FastifyReply) => void;
+
 /** One line and one observation per request, at the end of its response. The route template stands for the path. */
-export function addRequestLog(
-  server: FastifyInstance,
-  { inFlight, logger, metrics }: RequestLogOptions,
-): void {
-  server.addHook('onRequest', (request, reply, done) => {
+export function createRequestLog({ inFlight, logger, metrics }: RequestLogOptions): ObserveRequest {
+  return (request, reply) => {
     reply.header('x-request-id', request.id);
     metrics.requestsInFlight.inc();
     inFlight.track(request, reply, (finished) => {
       metrics.requestsInFlight.dec();
       record(request, reply, finished);
     });
-    done();
-  });
+  };
 
   function record(request: FastifyRequest, reply: FastifyReply, finished: boolean): void {
     const seconds = reply.elapsedTime / 1_000;
@@ -38,7 +37,7 @@ export function addRequestLog(
         : { 'error.type': 'client_disconnected' }),
       'http.server.request.duration': seconds,
       'client.address': request.ip,
-      ...(request.caller !== null && { 'peer.service': request.caller }),
+      ...(typeof request.caller === 'string' && { 'peer.service': request.caller }),
     });
   }
 }

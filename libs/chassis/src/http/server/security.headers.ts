@@ -7,3 +7,10 @@ export const securityHeaders: SecurityHeadersOptions = {
     directives: { defaultSrc: "'none'", frameAncestors: "'none'" },
   },
 };
+
+/** The same for what is refused before it is a routed request, where the framework adds none. */
+export const bareHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+} as const;

@@ -1,0 +1,133 @@
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeMountedSecret } from '@secure-backend/local-stack';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { apiKeys, databaseCredentials } from '../credential.schemas.ts';
+import { readMountedDirectory } from './mounted.directory.ts';
+import { MountedSource } from './mounted.source.ts';
+
+const isTorn = (username?: string, password?: string) =>
+  username?.replace('user', '') !== password?.replace('secret', '');
+const login = (n: number) => ({ username: `user-${n}`, password: `secret-${n}` });
+
+describe('a mounted secret', () => {
+  let directory: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'mounted-'));
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  const open = () => MountedSource.open(directory, databaseCredentials);
+
+  it('is read from the layout of Kubernetes', async () => {
+    await writeMountedSecret(directory, login(1));
+
+    expect((await open()).current).toEqual(login(1));
+  });
+
+  it('is read from plain files, without their final line break', async () => {
+    await writeFile(join(directory, 'username'), 'user-1\n');
+    await writeFile(join(directory, 'password'), 'secret-1\r\n');
+
+    expect((await open()).current).toEqual(login(1));
+  });
+
+  it('announces the next value, once, and keeps the last good one', async () => {
+    await writeMountedSecret(directory, login(1));
+    const source = await open();
+    const announced: unknown[] = [];
+    source.subscribe((next) => announced.push(next));
+
+    await source.refresh();
+    await writeMountedSecret(directory, login(2));
+    await source.refresh();
+    await writeMountedSecret(directory, { username: 'user-3' });
+
+    await expect(source.refresh()).rejects.toThrow(/password is missing/);
+    expect(announced).toEqual([login(2)]);
+    expect(source.current).toEqual(login(2));
+  });
+
+  it('stops announcing when nobody listens any more', async () => {
+    await writeMountedSecret(directory, login(1));
+    const source = await open();
+    const announced: unknown[] = [];
+    const stop = source.subscribe((next) => announced.push(next));
+    stop();
+
+    await writeMountedSecret(directory, login(2));
+    await source.refresh();
+    expect(announced).toEqual([]);
+  });
+
+  it('is never torn while it is swapped, where reading file by file is', async () => {
+    const swaps = 150;
+    await writeMountedSecret(directory, login(0));
+    const torn = { whole: 0, naive: 0 };
+    const swapping = (async () => {
+      for (let n = 1; n <= swaps; n++) {
+        await writeMountedSecret(directory, login(n));
+      }
+      return 'done' as const;
+    })();
+    while ((await Promise.race([swapping, Promise.resolve('running' as const)])) === 'running') {
+      const { username, password } = await readMountedDirectory(directory);
+      torn.whole += Number(isTorn(username, password));
+      const naiveUsername = await readFile(join(directory, 'username'), 'utf8').catch(() => 'user');
+      const naivePassword = await readFile(join(directory, 'password'), 'utf8').catch(() => 'secret');
+      torn.naive += Number(isTorn(naiveUsername, naivePassword));
+    }
+
+    expect(torn.whole).toBe(0);
+    expect(torn.naive).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['an empty file', { username: 'user-1', password: '' }, /password must be one line/],
+    ['two lines', { username: 'user-1', password: 'a\nb' }, /password must be one line/],
+    ['a missing file', { username: 'user-1' }, /password is missing/],
+  ])('is refused with %s, by name and without its content', async (_, files, message) => {
+    await writeMountedSecret(directory, files);
+
+    await expect(open()).rejects.toThrow(message);
+    await expect(open()).rejects.not.toThrow(/user-1/);
+  });
+
+  it('is refused when the directory is missing, with the cure', async () => {
+    await expect(MountedSource.open(join(directory, 'none'), databaseCredentials)).rejects.toThrow(
+      /none can't be read \(ENOENT\); mount the secret there/,
+    );
+  });
+
+  it('is refused when a file is huge or a directory', async () => {
+    await writeFile(join(directory, 'username'), 'x'.repeat(70_000));
+    await expect(open()).rejects.toThrow(/70000 bytes; a credential has at most 65536/);
+
+    await rm(join(directory, 'username'));
+    await mkdir(join(directory, 'username'));
+    await expect(open()).rejects.toThrow(/can't be read \(EISDIR\)/);
+  });
+
+  it('gives up on a dangling ..data instead of looping', async () => {
+    await symlink('..gone', join(directory, '..data'));
+
+    await expect(open()).rejects.toThrow(/password is missing/);
+  });
+
+  it('holds API keys by caller and refuses short ones and odd names', async () => {
+    const key = 'k'.repeat(16);
+    await writeMountedSecret(directory, { 'external-api': key, 'external-api.previous': key });
+    expect(Object.keys((await MountedSource.open(directory, apiKeys)).current)).toHaveLength(2);
+
+    await writeMountedSecret(directory, { 'external-api': 'short' });
+    await expect(MountedSource.open(directory, apiKeys)).rejects.toThrow(
+      /external-api must have at least 16/,
+    );
+
+    await writeMountedSecret(directory, { External_API: key });
+    await expect(MountedSource.open(directory, apiKeys)).rejects.toThrow(
+      /External_API is no valid file name/,
+    );
+  });
+});
