@@ -26,7 +26,7 @@ describe('sample requests', () => {
 
   it('have what is required and nothing else', () => {
     const properties: Record<string, Schema> = {
-      title: { type: 'string' },
+      title: { type: 'string', allOf: [{ type: 'null' }] },
       due: { type: ['string', 'null'], format: 'date-time' },
       count: { type: 'integer', minimum: 3 },
       done: { type: 'boolean' },

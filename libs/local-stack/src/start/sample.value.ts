@@ -35,7 +35,8 @@ export function sampleOf(schema: Schema, name: string, resolve: (ref: string) =>
   const given = [schema.example, schema.examples?.[0], schema.const, schema.default, schema.enum?.[0]];
   const said = given.find((value) => value !== undefined);
   if (said !== undefined) return said;
-  const alternative = schema.anyOf?.[0] ?? schema.oneOf?.[0] ?? schema.allOf?.[0];
+  // Beside a type these only narrow it down.
+  const alternative = schema.type ? undefined : (schema.anyOf?.[0] ?? schema.oneOf?.[0] ?? schema.allOf?.[0]);
   return alternative ? sampleOf(alternative, name, resolve) : sampleOfType(schema, name, resolve);
 }
 
