@@ -11,6 +11,9 @@ export type DatabaseConfiguration = Pick<
   Extract<keyof ChassisConfiguration, `DATABASE_${string}`>
 >;
 
+/** Milliseconds in which the server's own timeout gets here first. */
+const graceForTheServer = 1_000;
+
 /**
  * Everything one session needs. All of it is given explicitly, because the driver fills gaps from `PG*` variables.
  * The CA is read anew for each generation, so that it may rotate too.
@@ -32,6 +35,8 @@ export async function connectionOptions(
     application_name: applicationName,
     connectionTimeoutMillis: configuration.DATABASE_CONNECT_TIMEOUT_MS,
     statement_timeout: configuration.DATABASE_STATEMENT_TIMEOUT_MS,
+    // For a server that stops answering at all; the session is discarded then.
+    query_timeout: configuration.DATABASE_STATEMENT_TIMEOUT_MS + graceForTheServer,
     lock_timeout: configuration.DATABASE_LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: configuration.DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS,
     keepAlive: true,

@@ -27,7 +27,7 @@ export async function migrate(options: MigrationOptions): Promise<string[]> {
   const connection = await connectionOptions(options.configuration, options.credentials, 'migrate');
   // A migration may rewrite a table: only the wait for locks is bounded.
   const progress = new Progress();
-  const client = new ScramClient({ ...connection, statement_timeout: 0 });
+  const client = new ScramClient({ ...connection, statement_timeout: 0, query_timeout: 0 });
   client.on('error', () => undefined);
   try {
     await client.connect();

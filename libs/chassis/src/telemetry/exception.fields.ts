@@ -29,7 +29,20 @@ export function exceptionFields(error: unknown): Partial<LogFields> {
 }
 
 function hasSafeMessage(error: Error, code: unknown): boolean {
-  return errorsWithSafeMessages.has(error.name) || (programmingErrors.has(error.name) && code === undefined);
+  return (
+    errorsWithSafeMessages.has(error.name) ||
+    (programmingErrors.has(error.name) && code === undefined) ||
+    isWiringError(error)
+  );
+}
+
+/** Nest's errors about modules and providers name classes; without their text nobody finds the mistake. */
+function isWiringError(error: Error): boolean {
+  let type: unknown = error.constructor;
+  while (typeof type === 'function' && type.name !== 'RuntimeException') {
+    type = Object.getPrototypeOf(type);
+  }
+  return typeof type === 'function';
 }
 
 /** The stack without its first lines, which repeat the message. */

@@ -1,3 +1,5 @@
+import { Injectable } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { DatabaseError } from 'pg';
 import { describe, expect, it } from 'vitest';
 import type { LogFields } from './log.fields.ts';
@@ -67,6 +69,21 @@ describe('the logger', () => {
 
     logger.error('failed', {}, Object.assign(new TypeError(canary), { code: 'ERR_INVALID_ARG_TYPE' }));
     expect(last()).not.toHaveProperty('exception.message');
+  });
+
+  it('shows what is wrong with the wiring', async () => {
+    const { logger, last } = capture();
+    class Missing {}
+    class Wanting {
+      constructor(readonly missing: Missing) {}
+    }
+    Injectable()(Wanting);
+    Reflect.defineMetadata('design:paramtypes', [Missing], Wanting);
+    const root = { module: class Root {}, providers: [Wanting] };
+    const failing = NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
+    await failing.catch((error: unknown) => logger.fatal('failed', {}, error));
+
+    expect(last()['exception.message']).toMatch(/can't resolve dependencies of the Wanting/);
   });
 
   it.each([canary, undefined, null, { message: canary }])(

@@ -23,7 +23,7 @@ export class Metrics {
 
   readonly refusals = new Counter({
     name: 'http_server_refusals_total',
-    help: 'Requests refused before they reached a route, by problem code',
+    help: 'Requests refused before they reached a handler, by problem code',
     labelNames: ['code'] as const,
     registers: [this.registry],
   });

@@ -47,9 +47,8 @@ describe('the connection to Postgres', () => {
   });
 
   it('refuses a server whose certificate has another name', async () => {
-    await expect(codeOf({ DATABASE_HOST: '127.0.0.2' })).resolves.toMatch(
-      /ERR_TLS_CERT_ALTNAME_INVALID|ECONNREFUSED/,
-    );
+    // Reaches loopback, under a name that no certificate has.
+    await expect(codeOf({ DATABASE_HOST: '0.0.0.0' })).resolves.toBe('ERR_TLS_CERT_ALTNAME_INVALID');
   });
 
   it('says so when the CA file is missing', async () => {

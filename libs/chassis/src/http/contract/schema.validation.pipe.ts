@@ -3,7 +3,10 @@ import { Problem, type ProblemBody } from '../problems/index.ts';
 
 const mostErrors = 20;
 
-type Issues = readonly { message: string; path?: readonly unknown[] | undefined }[];
+interface Issue {
+  message: string;
+  path?: readonly unknown[] | undefined;
+}
 
 /** Nest's Standard Schema validation, answering with this API's problems: 422 for a body, 400 for a parameter. */
 @Injectable()
@@ -25,11 +28,19 @@ export class SchemaValidationPipe extends StandardSchemaValidationPipe {
 
 type Place = (path: readonly string[]) => { pointer: string } | { parameter: string };
 
-function errorsOf(issues: Issues, place: Place): ProblemBody['errors'] {
-  return issues.slice(0, mostErrors).map(({ message, path = [] }) => ({
-    ...place(path.map(segmentText)),
-    detail: message,
-  }));
+function errorsOf(issues: readonly Issue[], place: Place): ProblemBody['errors'] {
+  return issues
+    .flatMap(eachUnknownKey)
+    .slice(0, mostErrors)
+    .map(({ message, path = [] }) => ({ ...place(path.map(segmentText)), detail: message }));
+}
+
+/** Zod reports unknown keys all in one, at the object that has them; a caller looks for each at its own place. */
+function eachUnknownKey(issue: Issue): Issue[] {
+  const { code, keys } = issue as { code?: unknown; keys?: unknown };
+  return code === 'unrecognized_keys' && Array.isArray(keys)
+    ? keys.map((key: unknown) => ({ message: 'is not known here', path: [...(issue.path ?? []), key] }))
+    : [issue];
 }
 
 /** RFC 6901. */
