@@ -6,3 +6,4 @@ export {
 } from './test.service.ts';
 export { freePort } from './free.port.ts';
 export { type ServiceProcess, startServiceProcess } from './service.process.ts';
+export { expectProblem, type WireAnswer } from './expect.problem.ts';
