@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { unlessMissing } from '../files/missing.file.ts';
 import { StackError } from '../stack.error.ts';
 import { writeOwnedFile } from '../files/owned.file.ts';
-import { majorOf } from './platform.binaries.ts';
+import { ALTERNATIVE, majorOf } from './platform.binaries.ts';
 import type { PostgresHome } from './postgres.home.ts';
 import { runProgram } from './server.program.ts';
 
@@ -84,5 +84,11 @@ async function closeToPublic(home: PostgresHome): Promise<void> {
 async function runOrFail(home: PostgresHome, program: 'initdb' | 'postgres', args: string[], input?: string) {
   const { code, output } = await runProgram(home, program, args, input);
   if (code === 0 && !output.includes('ERROR:')) return;
-  throw new StackError(`Postgres can't make its data directory (${program}, exit code ${code}):\n${output}`);
+  // A user id without a name, as `docker run --user 1234` gives.
+  const cure = output.includes('look up effective user ID')
+    ? `\nGive this user a name in /etc/passwd. ${ALTERNATIVE}`
+    : '';
+  throw new StackError(
+    `Postgres can't make its data directory (${program}, exit code ${code}):\n${output}${cure}`,
+  );
 }

@@ -18,7 +18,7 @@ export interface Platform {
   musl: boolean;
 }
 
-const ALTERNATIVE =
+export const ALTERNATIVE =
   'Use a Postgres of your own instead: set DATABASE_HOST and SECRETS_DIRECTORY (see libs/local-stack/README.md).';
 
 /**

@@ -25,6 +25,8 @@ export interface PostgresOptions {
 export interface PostgresCoordinates {
   host: 'localhost';
   port: number;
+  /** Where its state is, which isn't always where it was wanted. */
+  directory: string;
   /** PEM file with the authority to trust; the server has no connections without TLS. */
   caFile: string;
   superuser: { username: string; password: string };
@@ -70,7 +72,8 @@ async function launch(home: PostgresHome, options: PostgresOptions, log: (line: 
   const settings = await prepareSettings(home, certificate, port, options.durability ?? 'on');
   const postmaster = await startPostmaster(home, settings, env);
   const superuser = { username: SUPERUSER, password };
-  return { postmaster, host: 'localhost' as const, port, caFile: certificate.caFile, superuser };
+  const { directory } = home;
+  return { postmaster, host: 'localhost' as const, port, directory, caFile: certificate.caFile, superuser };
 }
 
 async function choosePort({ port, preferredPort }: PostgresOptions): Promise<number> {

@@ -19,6 +19,7 @@ export async function welcome(
   return welcomeText({
     service: run.service.name,
     url,
+    docs: run.environment['API_DOCS'] === 'on',
     apiKeyFile: asSeenFrom(workspaceRoot, keyFile),
     logFile: run.logFile && asSeenFrom(workspaceRoot, run.logFile),
     database: database.description,

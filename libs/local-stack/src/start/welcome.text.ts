@@ -3,6 +3,7 @@ import type { SampleRequests } from './sample.requests.ts';
 export interface WelcomeFacts {
   service: string;
   url: string;
+  docs: boolean;
   /** As the reader would write it in a terminal where they are. */
   apiKeyFile: string;
   /** Undefined: the log is in the terminal. */
@@ -15,7 +16,7 @@ export interface WelcomeFacts {
 export function welcomeText(facts: WelcomeFacts): string {
   const rows = [
     ['URL', facts.url],
-    ['Docs', `${facts.url}/docs`],
+    ...(facts.docs ? [['Docs', `${facts.url}/docs`]] : []),
     ['API key', `in ${facts.apiKeyFile} (header x-api-key)`],
     ['Database', facts.database],
     ['Log', facts.logFile ?? 'below'],

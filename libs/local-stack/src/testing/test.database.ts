@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { dropIdentities, identityNames, provisionService, type IdentityNames } from '../identities/index.ts';
@@ -33,7 +32,7 @@ export async function createTestDatabase(
   postgres: PostgresCoordinates = inject(POSTGRES_OF_THE_RUN),
 ): Promise<TestDatabase> {
   const names = identityNames(service, randomBytes(4).toString('hex'));
-  const secretsDirectory = await mkdtemp(join(tmpdir(), `${names.database}-secrets-`));
+  const secretsDirectory = join(postgres.directory, 'secrets', names.database);
   const { apiKey } = await provisionService(postgres, names, secretsDirectory);
   const environment = {
     NODE_ENV: 'test',

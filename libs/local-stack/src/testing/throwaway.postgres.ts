@@ -34,10 +34,10 @@ function start(folder: ThrowawayFolder, port?: number): Promise<RunningPostgres>
 }
 
 function control(folder: ThrowawayFolder, first: RunningPostgres): ThrowawayPostgres {
-  const { host, port, caFile, superuser } = first;
+  const { host, port, directory, caFile, superuser } = first;
   let running = first;
   return {
-    coordinates: { host, port, caFile, superuser },
+    coordinates: { host, port, directory, caFile, superuser },
     stop: (mode = 'fast') => running.stop({ mode }),
     start: async () => {
       running = await start(folder, port);
