@@ -18,7 +18,6 @@ import { createRename } from './rename.ts';
 
 const template = { service: 'backend-api', resource: 'work-item' };
 const rename = createRename(template, { service: 'orders-api', resource: 'purchase-order' });
-const binary = Buffer.from([0xff, 0xfe, ...Buffer.from('backend-api'), 0x00]);
 
 describe('copying a template', () => {
   let root: string;
@@ -47,10 +46,13 @@ describe('copying a template', () => {
     );
   });
 
-  it('passes bytes that are no text untouched', () => {
-    writeFileSync(join(from, 'logo.bin'), binary);
+  it.each([
+    ['that are no UTF-8', Buffer.from('backend-api \u00ff', 'latin1')],
+    ['with a NUL among them', Buffer.from('backend-api \u0000')],
+  ])('passes bytes %s untouched', (_, bytes) => {
+    writeFileSync(join(from, 'logo.bin'), bytes);
     copyTemplate({ from, to, rename });
-    expect(readFileSync(join(to, 'logo.bin'))).toEqual(binary);
+    expect(readFileSync(join(to, 'logo.bin'))).toEqual(bytes);
   });
 
   it('keeps a byte order mark', () => {
