@@ -7,3 +7,4 @@ export {
 export { freePort } from './free.port.ts';
 export { type ServiceProcess, startServiceProcess } from './service.process.ts';
 export { expectProblem, type WireAnswer } from './expect.problem.ts';
+export * from './openapi/index.ts';
