@@ -39,10 +39,20 @@ describe('renaming', () => {
   it.each([
     'secure-backend',
     '@secure-backend/chassis',
+    'the secure-backend API',
     'framework-items',
     'networkItems',
-    'backend apidae',
     'homework item',
+    'network_items',
+    'NETWORK_ITEMS',
+    'workItemised',
+    'WorkItemised',
+    'work_itemised',
+    'work-itemised',
+    'WORK_ITEMISED',
+    'work itemised',
+    'backend APIs',
+    'backend apidae',
   ])('leaves %j alone', (text) => {
     expect(rename(text)).toBe(text);
   });
