@@ -4,6 +4,7 @@ export {
   type TestService,
   type TestServiceOptions,
 } from './test.service.ts';
+export { openTestSession, type TestSession } from './test.session.ts';
 export { freePort } from './free.port.ts';
 export { type ServiceProcess, startServiceProcess } from './service.process.ts';
 export { expectProblem, type WireAnswer } from './expect.problem.ts';
