@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { identifyProcess } from '../processes/process.identity.ts';
 import { removePostgres } from './abandoned.postgres.ts';
 import { readPostmasterPid } from './orphan.postmaster.ts';
@@ -30,6 +30,7 @@ describe('a Postgres whose launcher was killed', () => {
 
   const killLauncher = async () => {
     const launcher = spawn(process.execPath, [LAUNCHER, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void launcher.kill('SIGKILL'));
     await once(createInterface(launcher.stdout), 'line');
     const orphan = await readPostmasterPid(join(directory, 'data'));
     launcher.kill('SIGKILL');
@@ -50,6 +51,7 @@ describe('a Postgres whose launcher was killed', () => {
     const first = await start();
     await first.stop({ mode: 'immediate' });
     const stranger = spawn(process.execPath, ['-e', WAIT, '--', '-D', join(directory, 'data')]);
+    onTestFinished(() => void stranger.kill('SIGKILL'));
     await once(stranger, 'spawn');
     await writeFile(join(directory, 'data', 'postmaster.pid'), `${stranger.pid}\n`);
 
@@ -57,7 +59,6 @@ describe('a Postgres whose launcher was killed', () => {
     expect(lines).toEqual([]);
     expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
     await second.stop();
-    stranger.kill();
   });
 
   it('does not disturb a start that finds the remains of a crash', async () => {

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { identifyProcess, isSameProcess } from './process.identity.ts';
 
 describe('the identity of a process', () => {
   it('tells a running process from one that has ended', async () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'a mark']);
+    onTestFinished(() => void child.kill('SIGKILL'));
     await once(child, 'spawn');
     const identity = await identifyProcess(child.pid ?? 0);
     expect(identity?.commandLine).toContain('a mark');

@@ -4,12 +4,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { takeLock } from './process.lock.ts';
 
 const HOLDER = `
   import { takeLock } from '${new URL('process.lock.ts', import.meta.url).href}';
-  console.log(takeLock(process.argv[1]) ? 'held' : 'refused');
+  const taken = Boolean(takeLock(process.argv[1]));
+  // Nobody refers to the lock any more; that must not release it.
+  gc();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  gc();
+  console.log(taken ? 'held' : 'refused');
   setInterval(() => undefined, 1000);`;
 
 describe('a lock', () => {
@@ -32,9 +37,10 @@ describe('a lock', () => {
   });
 
   it('ends with its process, even one that is killed', async () => {
-    const holder = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, file], {
+    const holder = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', HOLDER, file], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    onTestFinished(() => void holder.kill('SIGKILL'));
     const [line] = await once(createInterface(holder.stdout), 'line');
     expect(line).toBe('held');
     expect(takeLock(file)).toBeUndefined();

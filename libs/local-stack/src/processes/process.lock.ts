@@ -5,6 +5,9 @@ import { codeOf } from '../stack.error.ts';
 
 const SQLITE_BUSY = 5;
 
+/** A lock that nobody refers to any more would be collected, and released with it. */
+const held = new Set<DatabaseSync>();
+
 export interface ProcessLock {
   /** May be repeated. */
   release(): void;
@@ -28,7 +31,12 @@ export function takeLock(file: string): ProcessLock | undefined {
     if (codeOf(error) === 'ERR_SQLITE_ERROR' && isBusy(error)) return undefined;
     throw error;
   }
-  return { release: () => (database.isOpen ? database.close() : undefined) };
+  held.add(database);
+  return {
+    release: () => {
+      if (held.delete(database)) database.close();
+    },
+  };
 }
 
 function isBusy(error: unknown): boolean {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openThrowawayFolder } from './throwaway.folder.ts';
 
 const KEEPER = `
@@ -29,6 +29,7 @@ describe('a throw-away folder', () => {
     const keeper = spawn(process.execPath, ['--input-type=module', '-e', KEEPER], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    onTestFinished(() => void keeper.kill('SIGKILL'));
     const [path]: string[] = await once(createInterface(keeper.stdout), 'line');
     const left = path ?? '';
     const longAgo = new Date(Date.now() - 3_600_000);
