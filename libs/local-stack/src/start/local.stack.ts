@@ -4,6 +4,7 @@ import { failureOf, hasEnded } from './service.process.ts';
 import { StackClosers } from './stack.closers.ts';
 import type { StackContext } from './stack.context.ts';
 import { bringUp, type RunningStack } from './stack.steps.ts';
+import { restartOnChange } from './stack.watch.ts';
 import { welcome } from './stack.welcome.ts';
 
 /**
@@ -17,7 +18,9 @@ export async function runStack(context: StackContext): Promise<void> {
   try {
     const stack = await bringUp(context, closers);
     context.progress.say(await welcome(stack, context));
-    await staysUp(stack, context.interrupts.stop);
+    await (context.options.watch
+      ? restartOnChange(stack, context, closers)
+      : staysUp(stack, context.interrupts.stop));
   } finally {
     await closers.closeAll();
   }

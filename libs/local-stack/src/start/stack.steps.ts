@@ -6,7 +6,13 @@ import type { StackContext } from './stack.context.ts';
 import { ownDatabase, serviceEnvironment } from './service.environment.ts';
 import { stopOrphanedService } from './service.orphan.ts';
 import { assertPortsFree, serviceUrl } from './service.ports.ts';
-import { runServiceCommand, spawnService, stopService, type ServiceRun } from './service.process.ts';
+import {
+  hasEnded,
+  runServiceCommand,
+  spawnService,
+  stopService,
+  type ServiceRun,
+} from './service.process.ts';
 import { waitUntilReady } from './service.readiness.ts';
 import type { StackClosers } from './stack.closers.ts';
 import { openDatabase, type StackDatabase } from './stack.database.ts';
@@ -16,6 +22,8 @@ import { findService, type WorkspaceService } from './workspace.service.ts';
 export interface RunningStack {
   run: ServiceRun;
   database: StackDatabase;
+  state: StateDirectory;
+  /** The one that runs now, or ran last. */
   child: ChildProcess;
 }
 
@@ -37,7 +45,7 @@ export async function bringUp(context: StackContext, closers: StackClosers): Pro
   if (database.migratable) {
     await progress.step('Run migrations', () => runServiceCommand(run, 'migrate', interrupts.stop));
   }
-  return { run, database, child: await startService(context, run, state, closers) };
+  return { run, database, state, child: await startService(context, run, state, closers) };
 }
 
 async function prepareRun(
@@ -52,7 +60,8 @@ async function prepareRun(
   return { service, workspaceRoot, environment, logFile };
 }
 
-async function startService(
+/** Starts the service and waits until it is ready. */
+export async function startService(
   { progress, interrupts }: StackContext,
   run: ServiceRun,
   state: StateDirectory,
@@ -61,7 +70,10 @@ async function startService(
   const { name } = run.service;
   return progress.step(`Start ${name}`, async () => {
     const child = await spawnService(run);
-    closers.add(() => progress.step(`Stop ${name}`, () => stopService(child, interrupts.force)));
+    closers.add(async () => {
+      if (hasEnded(child)) return;
+      await progress.step(`Stop ${name}`, () => stopService(child, interrupts.force));
+    });
     const identity = await identifyProcess(child.pid ?? 0);
     await state.writeRecord({ launcher: process.pid, service: identity, url: serviceUrl(run.environment) });
     await waitUntilReady(run, child, interrupts.stop);

@@ -6,6 +6,8 @@ export interface StartOptions {
   service: string | undefined;
   /** The service's log goes to the terminal instead of a file. */
   logs: boolean;
+  /** Built and started anew at each change of a source file. */
+  watch: boolean;
   reset: boolean;
   help: boolean;
 }
@@ -16,6 +18,7 @@ Starts a service with everything it needs: a real Postgres with its roles, crede
   npm start                      the first service in apps/
   npm start -- <service>         another one
   npm start -- --logs            the service's log in the terminal instead of a file
+  npm run dev                    the same, built and started anew whenever a source file changes
   npm start -- --reset           stop what was left running and delete .local: data, credentials, logs
   npm start -- --help            this text
 
@@ -31,8 +34,8 @@ Environment:
 export function parseOptions(args: string[]): StartOptions {
   const { values, positionals } = parse(args);
   if (positionals.length > 1) throw new StackError(`One service at a time: ${positionals.join(', ')}.`);
-  const { logs = false, reset = false, help = false } = values;
-  return { service: positionals[0], logs, reset, help };
+  const { logs = false, watch = false, reset = false, help = false } = values;
+  return { service: positionals[0], logs, watch, reset, help };
 }
 
 function parse(args: string[]) {
@@ -42,6 +45,7 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         logs: { type: 'boolean' },
+        watch: { type: 'boolean' },
         reset: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
