@@ -109,3 +109,23 @@ describe('a slow caller', () => {
     connection.reset();
   });
 });
+
+describe('a request timeout below that of headers', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService(notesApi, { environment: { HTTP_REQUEST_TIMEOUT_MS: '500' } });
+  });
+  afterAll(() => service.stop());
+
+  it.each([
+    ['headers', 'GET /v1/notes HTTP/1.1\r\nhost: localhost\r\n'],
+    ['a body', 'POST /v1/notes HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n'],
+  ])('holds for %s too', async (part, start) => {
+    const key = part === 'headers' ? '' : `${keyOf(service)}\r\n${json}\r\n\r\n`;
+    const connection = await RawConnection.open(service.url);
+    connection.write(start + key);
+    // Well before the ten seconds that headers have by default.
+    expectProblem((await connection.closed())[0]!, 'request_timeout');
+  });
+});

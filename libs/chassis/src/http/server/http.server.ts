@@ -91,7 +91,7 @@ function createAdapter(configuration: HttpConfiguration, observers: Observers): 
     genReqId: requestId,
     http: {
       connectionsCheckingInterval: 500,
-      headersTimeout: configuration.HTTP_HEADERS_TIMEOUT_MS,
+      headersTimeout: headersTimeout(configuration),
       maxHeaderSize: 16_384,
       // Demanded in strict.framing.ts, which answers with a problem; Node's 400 has no body.
       requireHostHeader: false,
@@ -103,4 +103,11 @@ function createAdapter(configuration: HttpConfiguration, observers: Observers): 
     return503OnClosing: false,
     trustProxy: configuration.HTTP_TRUSTED_PROXIES ?? false,
   });
+}
+
+/** Node swaps the two where headers have more time than the whole request, and would wait too long for a body. */
+function headersTimeout({ HTTP_HEADERS_TIMEOUT_MS, HTTP_REQUEST_TIMEOUT_MS }: HttpConfiguration): number {
+  return HTTP_REQUEST_TIMEOUT_MS === 0
+    ? HTTP_HEADERS_TIMEOUT_MS
+    : Math.min(HTTP_HEADERS_TIMEOUT_MS, HTTP_REQUEST_TIMEOUT_MS);
 }
