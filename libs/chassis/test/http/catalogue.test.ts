@@ -49,7 +49,7 @@ describe('the catalogue of problems', () => {
     internal_error: () => send({ target: '/v1/faults/error' }),
     overloaded: async () => {
       const held = Promise.all([1, 2].map(() => send({ target: '/v1/faults/held' })));
-      await vi.waitFor(() => expect(heldRequests.count).toBe(2));
+      await vi.waitFor(() => expect(heldRequests.count).toBe(2), 5_000);
       const refused = await send({});
       heldRequests.releaseAll();
       await held;

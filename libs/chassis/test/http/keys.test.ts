@@ -69,7 +69,7 @@ describe('an API key', () => {
     const headers = [json, 'content-length: 60000'];
     const began = performance.now();
     expectProblem(await exchange(service.url, rawRequest({ method: 'POST', headers })), 'unauthenticated');
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   it('is asked for before the body is invited', async () => {

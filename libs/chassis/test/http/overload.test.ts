@@ -16,7 +16,7 @@ describe('a service with too much to do', () => {
   it('refuses requests past the limit and recovers', async () => {
     await start({ HTTP_MAX_CONCURRENT_REQUESTS: '3' });
     const held = [1, 2, 3].map(async () => get('/v1/faults/held'));
-    await vi.waitFor(() => expect(heldRequests.count).toBe(3));
+    await vi.waitFor(() => expect(heldRequests.count).toBe(3), 5_000);
     expectProblem(await get('/v1/notes'), 'overloaded');
     expectProblem(await request(service.url).get('/v1/notes'), 'overloaded');
     heldRequests.releaseAll();
@@ -36,7 +36,7 @@ describe('a service with too much to do', () => {
   it('is alive and ready all the same', async () => {
     await start({ HTTP_MAX_CONCURRENT_REQUESTS: '1' });
     const held = Promise.all([1].map(async () => get('/v1/faults/held')));
-    await vi.waitFor(() => expect(heldRequests.count).toBe(1));
+    await vi.waitFor(() => expect(heldRequests.count).toBe(1), 5_000);
     expectProblem(await get('/v1/notes'), 'overloaded');
     await request(service.managementUrl).get('/livez').expect(200);
     await request(service.managementUrl).get('/readyz').expect(200);

@@ -5,7 +5,7 @@ import { notesApi } from './fixture/notes.definition.ts';
 import { RawConnection } from './wire/raw.connection.ts';
 import { json, keyOf, rawRequest } from './wire/raw.request.ts';
 
-const held = (count: number) => vi.waitFor(() => expect(heldRequests.count).toBe(count));
+const held = (count: number) => vi.waitFor(() => expect(heldRequests.count).toBe(count), 5_000);
 
 describe('pipelined requests', () => {
   let service: TestService;
@@ -51,9 +51,9 @@ describe('pipelined requests', () => {
     await held(4);
     expect(await inFlight()).toBe(4);
     connection.reset();
-    await vi.waitFor(async () => expect(await inFlight()).toBe(0));
+    await vi.waitFor(async () => expect(await inFlight()).toBe(0), 5_000);
     heldRequests.releaseAll();
-    await vi.waitFor(async () => expect(await inFlight()).toBe(0));
+    await vi.waitFor(async () => expect(await inFlight()).toBe(0), 5_000);
     expect(service.log().match(/"error.type":"client_disconnected"/g)).toHaveLength(4);
   });
 

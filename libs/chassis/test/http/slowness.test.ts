@@ -9,12 +9,12 @@ const headersTimeout = 500;
 const requestTimeout = 1_000;
 /** The timeouts are looked at every half second. */
 const checkInterval = 500;
-const slack = 1_500;
+const slack = 4_000;
 
 /** Sends a byte now and then until the connection closes; returns how long that took. */
 async function trickle(connection: RawConnection, bytes: string): Promise<number> {
   const began = performance.now();
-  for (let n = 0; !connection.isClosed && n < 200; n++) {
+  for (let n = 0; !connection.isClosed && n < 400; n++) {
     connection.write(bytes);
     await delay(50);
   }
@@ -38,7 +38,7 @@ describe('a slow caller', () => {
   });
   afterAll(() => service.stop());
 
-  it('of headers is cut off', async () => {
+  it.concurrent('of headers is cut off', async () => {
     const connection = await open();
     connection.write('GET /v1/notes HTTP/1.1\r\nhost: localhost\r\n');
     const [answer] = await connection.closed();
@@ -46,7 +46,7 @@ describe('a slow caller', () => {
     expect(answer?.headers['connection']).toEqual(['close']);
   });
 
-  it('of a body is cut off', async () => {
+  it.concurrent('of a body is cut off', async () => {
     const connection = await open();
     connection.write(longPost());
     const answers = await connection.closed();
@@ -54,21 +54,21 @@ describe('a slow caller', () => {
     expectProblem(answers[0]!, 'request_timeout');
   });
 
-  it('who trickles headers is cut off as early', async () => {
+  it.concurrent('who trickles headers is cut off as early', async () => {
     const connection = await open();
     connection.write('GET /v1/notes HTTP/1.1\r\nhost: localhost\r\n');
     expect(await trickle(connection, 'x-slow: 1\r\n')).toBeLessThan(headersTimeout + checkInterval + slack);
     expectProblem(connection.responses[0]!, 'request_timeout');
   });
 
-  it('who trickles a body is cut off as early', async () => {
+  it.concurrent('who trickles a body is cut off as early', async () => {
     const connection = await open();
     connection.write(longPost());
     expect(await trickle(connection, ' ')).toBeLessThan(requestTimeout + checkInterval + slack);
     expectProblem(connection.responses[0]!, 'request_timeout');
   });
 
-  it('who never closes is let go all the same', async () => {
+  it.concurrent('who never closes is let go all the same', async () => {
     const connection = await RawConnection.open(service.url, { allowHalfOpen: true });
     connection.write('garbage\r\n\r\n');
     expectProblem((await connection.closed())[0]!, 'malformed_request');
@@ -83,19 +83,22 @@ describe('a slow caller', () => {
     );
   });
 
-  it('whose body is refused unread gets one answer, and no second one when it never comes', async () => {
-    const connection = await open();
-    connection.write(rawRequest({ method: 'POST', headers: [json, 'content-length: 1000'] }));
-    const answers = await connection.closed();
-    expect(answers).toHaveLength(1);
-    expectProblem(answers[0]!, 'unauthenticated');
-  });
+  it.concurrent(
+    'whose body is refused unread gets one answer, and no second one when it never comes',
+    async () => {
+      const connection = await open();
+      connection.write(rawRequest({ method: 'POST', headers: [json, 'content-length: 1000'] }));
+      const answers = await connection.closed();
+      expect(answers).toHaveLength(1);
+      expectProblem(answers[0]!, 'unauthenticated');
+    },
+  );
 
   it('leaves nothing in flight', async () => {
     await vi.waitFor(async () => {
       const metrics = await (await fetch(`${service.managementUrl}/metrics`)).text();
       expect(metrics).toMatch(/^http_server_active_requests 0$/m);
-    });
+    }, 5_000);
   });
 
   it('is fine when fast enough', async () => {
@@ -118,7 +121,7 @@ describe('a request timeout below that of headers', () => {
   });
   afterAll(() => service.stop());
 
-  it.each([
+  it.concurrent.each([
     ['headers', 'GET /v1/notes HTTP/1.1\r\nhost: localhost\r\n'],
     ['a body', 'POST /v1/notes HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n'],
   ])('holds for %s too', async (part, start) => {

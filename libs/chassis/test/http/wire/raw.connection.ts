@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { vi } from 'vitest';
 import { parseResponses, type RawResponse } from './raw.response.ts';
 
-const patience = { timeout: 5_000, interval: 5 };
+const patience = { timeout: 8_000, interval: 5 };
 
 /** A TCP connection on which a test writes whatever bytes it likes. */
 export class RawConnection {
