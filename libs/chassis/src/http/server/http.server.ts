@@ -107,7 +107,5 @@ function createAdapter(configuration: HttpConfiguration, observers: Observers): 
 
 /** Node swaps the two where headers have more time than the whole request, and would wait too long for a body. */
 function headersTimeout({ HTTP_HEADERS_TIMEOUT_MS, HTTP_REQUEST_TIMEOUT_MS }: HttpConfiguration): number {
-  return HTTP_REQUEST_TIMEOUT_MS === 0
-    ? HTTP_HEADERS_TIMEOUT_MS
-    : Math.min(HTTP_HEADERS_TIMEOUT_MS, HTTP_REQUEST_TIMEOUT_MS);
+  return Math.min(HTTP_HEADERS_TIMEOUT_MS, HTTP_REQUEST_TIMEOUT_MS);
 }
