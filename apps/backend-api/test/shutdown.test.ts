@@ -47,6 +47,12 @@ describe('shutdown', () => {
     });
   }
 
+  /** Requests that the service has begun to serve and not yet answered. */
+  async function active(): Promise<number> {
+    const metrics = await fetch(`${service.managementUrl}/metrics`).then((answer) => answer.text());
+    return Number(/^http_server_active_requests (\d+)$/m.exec(metrics)?.[1]);
+  }
+
   /** Lets {@link callers} callers call until readiness falls; a signal comes while all of them wait for an answer. */
   async function outcomesUnder(signal: NodeJS.Signals): Promise<unknown[]> {
     const outcomes: unknown[] = [];
@@ -98,7 +104,7 @@ describe('shutdown', () => {
       sent.write(body.slice(0, 5));
     }
     const statuses = inFlight.map(statusOf);
-    await delay(500);
+    await expect.poll(active, { timeout: 20_000 }).toBe(callers);
     service.signal('SIGTERM');
     await delay(300);
 
@@ -123,7 +129,7 @@ describe('shutdown', () => {
     await start({ SHUTDOWN_DELAY_MS: '0', SHUTDOWN_TIMEOUT_MS: '1000' });
     const stuck = post();
     stuck.on('error', () => undefined).write(body.slice(0, 5));
-    await delay(300);
+    await expect.poll(active).toBe(1);
     service.signal('SIGTERM');
 
     expect(await service.exited).toBe(1);
