@@ -26,7 +26,13 @@ export interface TestServiceOptions {
   database?: TestDatabase;
 }
 
-const defaults = { API_DOCS: 'on', LOG_LEVEL: 'trace', SHUTDOWN_DELAY_MS: '0' };
+const defaults = {
+  API_DOCS: 'on',
+  LOG_LEVEL: 'trace',
+  SHUTDOWN_DELAY_MS: '0',
+  // The test itself shares the event loop; on a busy machine its own work would count as overload.
+  HTTP_MAX_EVENT_LOOP_DELAY_MS: '60000',
+};
 
 export async function startTestService(
   definition: ServiceDefinition,

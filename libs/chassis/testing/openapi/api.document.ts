@@ -24,6 +24,9 @@ export interface Operation extends OperationObject {
 /** The document that a service serves. */
 export async function fetchDocument({ url }: { url: string }): Promise<ApiDocument> {
   const response = await fetch(`${url}/openapi.json`);
+  if (!response.ok) {
+    throw new Error(`the document can't be had: ${response.status} ${await response.text()}`);
+  }
   return (await response.json()) as ApiDocument;
 }
 
