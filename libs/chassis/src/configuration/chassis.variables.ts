@@ -3,6 +3,7 @@ import {
   absolutePath,
   commaSeparated,
   listeningPort,
+  networkAddress,
   onOff,
   port,
   variable,
@@ -56,7 +57,7 @@ export const chassisVariables = {
     expected: 'on or off',
     about: 'serves /openapi.json and the page /docs without a key',
   }),
-  HTTP_TRUSTED_PROXIES: variable(commaSeparated.optional(), {
+  HTTP_TRUSTED_PROXIES: variable(commaSeparated(networkAddress).optional(), {
     expected: 'addresses or CIDR ranges, separated by commas',
     about: 'proxies whose X-Forwarded-For is believed; none when unset',
   }),

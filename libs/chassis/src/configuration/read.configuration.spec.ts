@@ -60,7 +60,7 @@ describe('configuration', () => {
     expect(problemsOf({ ...unsaid, DATABASE_CA_FILE: '/ca.crt' })).toEqual([]);
   });
 
-  it.each(['DATABASE_PASSWORD', 'DATABASE_URL', 'PGPASSWORD', 'API_KEY', 'EXTERNAL_API_KEY', 'VAULT_TOKEN'])(
+  it.each(['DATABASE_PASSWORD', 'DATABASE_URL', 'API_KEY', 'EXTERNAL_API_KEY', 'VAULT_TOKEN'])(
     'refuses the secret %s in production and says where it belongs',
     (name) => {
       const production = { ...enough, NODE_ENV: 'production', DATABASE_CA_FILE: '/ca.crt' };
@@ -71,6 +71,35 @@ describe('configuration', () => {
       expect(problemsOf({ ...production, NODE_ENV: 'test', [name]: 'hunter2hunter2' })).toEqual([]);
     },
   );
+
+  it.each(['PGPASSWORD', 'PGOPTIONS', 'PGREPLICATION'])('refuses %s, which the driver would obey', (name) => {
+    const production = { ...enough, NODE_ENV: 'production', DATABASE_CA_FILE: '/ca.crt' };
+
+    expect(problemsOf({ ...production, [name]: 'x' })).toEqual([
+      `${name}: the driver of Postgres would obey it; unset it and use the DATABASE_ variables`,
+    ]);
+  });
+
+  it('refuses a drain that would outlast its own deadline', () => {
+    expect(problemsOf({ ...enough, SHUTDOWN_DELAY_MS: '30000', SHUTDOWN_TIMEOUT_MS: '30000' })).toEqual([
+      'SHUTDOWN_DELAY_MS: leaves no time to finish; expected less than SHUTDOWN_TIMEOUT_MS',
+    ]);
+  });
+
+  it.each(['foo', '10.0.0.0/99', '::1,nowhere', '10.0.0.1/'])('refuses the proxies "%s"', (proxies) => {
+    expect(problemsOf({ ...enough, HTTP_TRUSTED_PROXIES: proxies })).toEqual([
+      'HTTP_TRUSTED_PROXIES: is not valid; expected addresses or CIDR ranges, separated by commas',
+    ]);
+  });
+
+  it('takes proxies by address, range or the name of a private one', () => {
+    const { HTTP_TRUSTED_PROXIES } = readConfiguration(schema, {
+      ...enough,
+      HTTP_TRUSTED_PROXIES: '10.0.0.0/8, ::1, fd00::/8, loopback',
+    });
+
+    expect(HTTP_TRUSTED_PROXIES).toEqual(['10.0.0.0/8', '::1', 'fd00::/8', 'loopback']);
+  });
 
   it('says of every variable what it is for and what is expected', () => {
     for (const [name, part] of Object.entries(schema.shape)) {

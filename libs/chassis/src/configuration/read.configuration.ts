@@ -33,10 +33,19 @@ export function readConfiguration<Schema extends z.ZodObject>(
   if ((environment['NODE_ENV'] ?? 'production') === 'production') {
     problems.push(...productionProblems(environment));
   }
+  problems.push(...contradictions(result.data as Partial<ChassisConfiguration> | undefined));
   if (!result.success || problems.length > 0) {
     throw new ConfigurationError([...new Set(problems)]);
   }
   return Object.freeze(result.data);
+}
+
+/** What no variable shows alone. */
+function contradictions(configuration: Partial<ChassisConfiguration> = {}): string[] {
+  const { SHUTDOWN_DELAY_MS: delay = 0, SHUTDOWN_TIMEOUT_MS: timeout = Infinity } = configuration;
+  return delay < timeout
+    ? []
+    : ['SHUTDOWN_DELAY_MS: leaves no time to finish; expected less than SHUTDOWN_TIMEOUT_MS'];
 }
 
 function describe(schema: z.ZodObject, environment: Environment, issue: z.core.$ZodIssue): string {

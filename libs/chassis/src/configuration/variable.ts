@@ -36,8 +36,19 @@ export const absolutePath = z
   .startsWith('/')
   .or(z.string().regex(/^[A-Za-z]:[\\/]/));
 
-/** A comma-separated list without empty entries. */
-export const commaSeparated = z
-  .string()
-  .transform((text) => text.split(',').map((entry) => entry.trim()))
-  .pipe(z.array(z.string().min(1)).min(1));
+/** A comma-separated list of at least one. */
+export function commaSeparated<Entry extends z.ZodType<unknown, string>>(entry: Entry) {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(entry).min(1));
+}
+
+/** Addresses as the proxy-aware server understands them, its names for private ranges included. */
+export const networkAddress = z.union([
+  z.ipv4(),
+  z.ipv6(),
+  z.cidrv4(),
+  z.cidrv6(),
+  z.enum(['loopback', 'linklocal', 'uniquelocal']),
+]);

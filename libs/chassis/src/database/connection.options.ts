@@ -40,7 +40,8 @@ export async function connectionOptions(
     lock_timeout: configuration.DATABASE_LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: configuration.DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS,
     keepAlive: true,
-    options: '',
+    // Not empty, because the driver would then take PGOPTIONS. The parsers of dates know this style only.
+    options: '-c DateStyle=ISO -c TimeZone=UTC',
     types: typeParsers,
   };
 }

@@ -1,13 +1,9 @@
 import type { DatabaseCredentials, SecretSource } from '../secrets/index.ts';
-import { type Logger } from '../telemetry/index.ts';
+import type { Logger } from '../telemetry/index.ts';
 import { connectionOptions, type DatabaseConfiguration } from './connection.options.ts';
 import { DatabaseUnavailable } from './database.unavailable.ts';
 import { Generation, type PoolStatistics } from './generation.ts';
-import { type Statement, statement, type UnitOfWork } from './statement.ts';
-
-const begin = statement('begin');
-const commit = statement('commit');
-const rollback = statement('rollback');
+import type { Statement, UnitOfWork } from './statement.ts';
 
 export interface DatabaseOptions {
   configuration: DatabaseConfiguration;
@@ -38,22 +34,12 @@ export class Database implements UnitOfWork {
   }
 
   async query<Row>(query: Statement<Row>, values?: readonly unknown[]): Promise<Row[]> {
-    return this.#generation().run((unit) => unit.query(query, values));
+    return this.#generation().run((session) => session.query(query, values));
   }
 
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
   async transaction<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
-    return this.#generation().run(async (unit) => {
-      await unit.query(begin);
-      try {
-        const result = await work(unit);
-        await unit.query(commit);
-        return result;
-      } catch (error) {
-        await this.#rollback(unit);
-        throw error;
-      }
-    });
+    return this.#generation().run((session) => session.transaction(work));
   }
 
   /** Number of the generation that serves, 0 before the first. */
@@ -104,13 +90,6 @@ export class Database implements UnitOfWork {
   async #adoptAndLog(credentials: DatabaseCredentials): Promise<void> {
     await this.#adopt(credentials).catch((error: unknown) => {
       this.options.logger.error('new database credential refused; the old generation serves on', {}, error);
-    });
-  }
-
-  async #rollback(unit: UnitOfWork): Promise<void> {
-    await unit.query(rollback).catch((error: unknown) => {
-      // The session is gone, and Postgres rolls back by itself; the first error is the one to report.
-      this.options.logger.warn('rollback failed', {}, error);
     });
   }
 }

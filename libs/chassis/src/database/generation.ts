@@ -1,7 +1,7 @@
-import { Pool, type PoolClient, type PoolConfig } from 'pg';
-import { DatabaseUnavailable, isSessionLost, translate } from './database.unavailable.ts';
+import { Pool, type PoolConfig } from 'pg';
+import { DatabaseUnavailable, translate } from './database.unavailable.ts';
 import { ScramClient } from './scram.client.ts';
-import type { Statement, UnitOfWork } from './statement.ts';
+import { Session } from './session.ts';
 
 /** Connections by state; `waiting` counts units of work in the queue. */
 export interface PoolStatistics {
@@ -29,14 +29,14 @@ export class Generation {
   }
 
   /**
-   * Connects and proves that the credential is a living role. `select 1` would pass on a dropped one.
+   * Connects, which proves that the credential is that of a living role.
    *
    * @throws DatabaseUnavailable when the credential can't be used now
    */
   static async prepare(number: number, options: PoolConfig): Promise<Generation> {
     const generation = new Generation(number, options);
     try {
-      await generation.run((unit) => unit.query({ name: 'probe', text: 'select session_user' }));
+      await generation.run((session) => session.query({ name: 'probe', text: 'select session_user' }));
       return generation;
     } catch (error) {
       await generation.drain();
@@ -45,7 +45,7 @@ export class Generation {
   }
 
   /** Runs one unit of work on one session. */
-  async run<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
+  async run<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
     this.#units += 1;
     try {
       return await this.#runOnSession(work);
@@ -58,7 +58,7 @@ export class Generation {
     }
   }
 
-  async #runOnSession<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
+  async #runOnSession<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
     const client = await this.#pool.connect().catch((error: unknown) => {
       throw asUnavailable(error);
     });
@@ -89,40 +89,4 @@ function asUnavailable(error: unknown): DatabaseUnavailable {
   const translated = translate(error);
   const code = (error as { code?: string }).code ?? 'unknown';
   return translated instanceof DatabaseUnavailable ? translated : new DatabaseUnavailable(code);
-}
-
-class Session implements UnitOfWork {
-  #lost = false;
-  #ended = false;
-
-  constructor(private readonly client: PoolClient) {
-    client.on('error', this.#onError);
-  }
-
-  readonly #onError = () => {
-    this.#lost = true;
-  };
-
-  async query<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
-    if (this.#ended) {
-      throw new TypeError('A statement ran after its unit of work had ended; await every query');
-    }
-    try {
-      const result = await this.client.query({
-        name: statement.name,
-        text: statement.text,
-        values: [...values],
-      });
-      return result.rows as Row[];
-    } catch (error) {
-      this.#lost ||= isSessionLost(error);
-      throw translate(error);
-    }
-  }
-
-  end(): void {
-    this.#ended = true;
-    this.client.off('error', this.#onError);
-    this.client.release(this.#lost);
-  }
 }

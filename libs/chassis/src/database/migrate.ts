@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import type { DatabaseCredentials } from '../secrets/index.ts';
 import { connectionOptions, type DatabaseConfiguration } from './connection.options.ts';
+import { translate } from './database.unavailable.ts';
 import { MigrationError, Progress } from './migration.progress.ts';
 import { ScramClient } from './scram.client.ts';
 
@@ -25,12 +26,36 @@ export async function migrate(options: MigrationOptions): Promise<string[]> {
   const directory = fileURLToPath(options.directory);
   await assertNumbered(directory);
   const connection = await connectionOptions(options.configuration, options.credentials, 'migrate');
-  // A migration may rewrite a table: only the wait for locks is bounded.
-  const progress = new Progress();
-  const client = new ScramClient({ ...connection, statement_timeout: 0, query_timeout: 0 });
+  // A migration may rewrite a table, and another run may take its time: neither is a reason to give up.
+  const client = new ScramClient({ ...connection, statement_timeout: 0, query_timeout: 0, lock_timeout: 0 });
   client.on('error', () => undefined);
   try {
-    await client.connect();
+    await client.connect().catch((error: unknown) => {
+      throw translate(error);
+    });
+    await waitForOtherRuns(client);
+    await boundLocks(client, options.configuration.DATABASE_LOCK_TIMEOUT_MS);
+    return await apply(client, directory);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Any number will do, as long as all runs of all versions use the same. Held until the session ends. */
+const lockId = 9_464_5432;
+
+async function waitForOtherRuns(client: ScramClient): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [lockId]);
+}
+
+/** A migration that waits for a busy table makes every later statement on it wait behind: better to fail and retry. */
+async function boundLocks(client: ScramClient, milliseconds: number): Promise<void> {
+  await client.query(`select set_config('lock_timeout', $1, false)`, [String(milliseconds)]);
+}
+
+async function apply(client: ScramClient, directory: string): Promise<string[]> {
+  const progress = new Progress();
+  try {
     const applied = await runner({
       dbClient: client,
       dir: directory,
@@ -40,14 +65,11 @@ export async function migrate(options: MigrationOptions): Promise<string[]> {
       schema: 'public',
       checkOrder: true,
       singleTransaction: true,
-      advisoryLockMode: 'wait',
       logger: progress,
     });
     return applied.map(({ name }) => name);
   } catch (error) {
     throw progress.explain(error);
-  } finally {
-    await client.end();
   }
 }
 

@@ -69,12 +69,12 @@ describe('the connection to Postgres', () => {
 
   it('ignores PG* variables', async () => {
     process.env['PGUSER'] = 'somebody';
-    process.env['PGOPTIONS'] = '-c statement_timeout=1';
+    process.env['PGOPTIONS'] = '-c search_path=elsewhere';
 
     const { database } = await prepareDatabase({}, surroundings);
     await database.open();
-    const setting = statement<{ statement_timeout: string }>('show statement_timeout');
-    await expect(database.query(setting)).resolves.toEqual([{ statement_timeout: '5s' }]);
+    const setting = statement<{ search_path: string }>('show search_path');
+    await expect(database.query(setting)).resolves.toEqual([{ search_path: '"$user", public' }]);
     await database.close();
   });
 

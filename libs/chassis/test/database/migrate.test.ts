@@ -48,7 +48,7 @@ describe('migrations', () => {
   });
 
   it('run once when several start at the same moment', async () => {
-    await write('0001-things.sql', 'create table things (name text); select pg_sleep(0.2);');
+    await write('0001-things.sql', 'create table things (name text); select pg_sleep(2.5);');
 
     const applied = await Promise.all([run(), run(), run()]);
     expect(applied.flat()).toEqual(['0001-things']);
