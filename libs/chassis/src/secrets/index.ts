@@ -1,6 +1,7 @@
 export {
   apiKeys,
   type ApiKeyFiles,
+  callerOf,
   databaseCredentials,
   type DatabaseCredentials,
 } from './credential.schemas.ts';

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Connections } from './connections.ts';
 import type { InFlight } from '../http/index.ts';
 import type { Lifecycle } from '../health/index.ts';
 
@@ -10,6 +11,7 @@ const pollInterval = 20;
 
 export interface DrainOptions {
   server: Server;
+  connections: Connections;
   inFlight: InFlight;
   lifecycle: Lifecycle;
   /** Milliseconds between losing readiness and refusing connections. */
@@ -20,20 +22,14 @@ export interface DrainOptions {
  * Lets a server run dry without failing a request: readiness falls and callers are told to close their connections,
  * then no connection is accepted, then requests finish, then idle connections close.
  */
-export async function drain({
-  server,
-  inFlight,
-  lifecycle,
-  delay: untilRefusal,
-}: DrainOptions): Promise<void> {
+export async function drain(options: DrainOptions): Promise<void> {
+  const { server, connections, inFlight, lifecycle } = options;
   lifecycle.drain();
-  await delay(untilRefusal);
+  await delay(options.delay);
   // http.Server.close() would also cut idle connections at once, under a request that is just arriving.
-  const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+  const closed = new Promise((resolve) => NetServer.prototype.close.call(server, () => resolve('closed')));
   await delay(graceForKeptConnections);
-  while (inFlight.count > 0) {
-    await delay(pollInterval);
-  }
-  server.closeIdleConnections();
-  await closed;
+  do {
+    connections.endIdle((socket) => inFlight.serves(socket));
+  } while ((await Promise.race([closed, delay(pollInterval, 'open')])) === 'open');
 }

@@ -7,6 +7,7 @@ import { ApiKeys, createHttpServer } from '../http/index.ts';
 import { apiKeys, databaseCredentials, MountedSource } from '../secrets/index.ts';
 import { type Logger, Metrics } from '../telemetry/index.ts';
 import { Closers } from './closers.ts';
+import { Connections } from './connections.ts';
 import { serviceModule } from './chassis.module.ts';
 import { drain } from './drain.ts';
 import { asListenError } from './listen.error.ts';
@@ -38,7 +39,9 @@ export async function serve(definition: ServiceDefinition, options: ServeOptions
   try {
     return await start(definition, options, closers);
   } catch (error) {
-    await closers.close();
+    await closers.close().catch((failure: unknown) => {
+      options.logger.warn('closing after a failed start failed too', {}, failure);
+    });
     throw error;
   }
 }
@@ -68,7 +71,7 @@ async function start(
   observeDatabase(database, metrics.registry);
   await openDatabase(database, logger, signal);
 
-  const root = await serviceModule(definition.module, { configuration, database });
+  const root = await serviceModule(definition.module, { configuration, database, logger, metrics });
   const { app, inFlight } = await createHttpServer(root, {
     configuration,
     information: { ...manifest, title: manifest.name },
@@ -79,9 +82,11 @@ async function start(
   });
   closers.add(() => app.close());
   signal.throwIfAborted();
-  await app.listen(configuration.PORT, address).catch(asListenError('PORT', configuration.PORT));
   const server = app.getHttpServer();
-  closers.add(() => drain({ server, inFlight, lifecycle, delay: configuration.SHUTDOWN_DELAY_MS }));
+  const connections = new Connections(server);
+  await app.listen(configuration.PORT, address).catch(asListenError('PORT', configuration.PORT));
+  const delay = configuration.SHUTDOWN_DELAY_MS;
+  closers.add(() => drain({ server, connections, inFlight, lifecycle, delay }));
   const { port } = server.address() as AddressInfo;
   lifecycle.ready();
   logger.info('service is ready', { 'server.address': address, 'server.port': port });

@@ -7,8 +7,18 @@ type Level = (typeof levels)[number];
 
 type Write = (body: string, fields?: Partial<LogFields>, error?: unknown) => void;
 
-/** A line is a fixed sentence plus listed fields. Data never goes into the sentence. */
-export type Logger = Readonly<Record<Level, Write>>;
+/**
+ * A line is a fixed sentence plus listed fields. Data never goes into the sentence. A class, so that services can have it
+ * injected.
+ */
+export abstract class Logger implements Readonly<Record<Level, Write>> {
+  abstract readonly trace: Write;
+  abstract readonly debug: Write;
+  abstract readonly info: Write;
+  abstract readonly warn: Write;
+  abstract readonly error: Write;
+  abstract readonly fatal: Write;
+}
 
 export interface LoggerOptions {
   service: string;

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { ApiKeyFiles, SecretSource } from '../../secrets/index.ts';
+import { type ApiKeyFiles, callerOf, type SecretSource } from '../../secrets/index.ts';
 
 interface KnownKey {
   caller: string;
@@ -33,7 +33,7 @@ export class ApiKeys {
 /** `<caller>.previous` is the same caller's outgoing key, valid while the file is there. */
 function knownKeys(files: ApiKeyFiles): KnownKey[] {
   return Object.entries(files).map(([name, key]) => ({
-    caller: name.replace(/\.previous$/, ''),
+    caller: callerOf(name),
     digest: digest(key),
   }));
 }

@@ -37,6 +37,11 @@ export class InFlight {
     reply.raw.once('close', end);
   }
 
+  /** Whether the connection carries a request that has no whole response yet. */
+  serves(socket: Socket): boolean {
+    return (this.#connections.get(socket)?.open.size ?? 0) > 0;
+  }
+
   /**
    * Whether an error in what a connection sends may be answered on it. Not while a request that arrived whole waits:
    * its caller would take the error for its answer. And not where the broken request already has its own answer.

@@ -115,15 +115,20 @@ describe('a mounted secret', () => {
     await expect(open()).rejects.toThrow(/password is missing/);
   });
 
-  it('holds API keys by caller and refuses short ones and odd names', async () => {
+  it('holds API keys by caller and refuses short, odd and shared ones', async () => {
     const key = 'k'.repeat(16);
     await writeMountedSecret(directory, { 'external-api': key, 'external-api.previous': key });
     expect(Object.keys((await MountedSource.open(directory, apiKeys)).current)).toHaveLength(2);
 
-    await writeMountedSecret(directory, { 'external-api': 'short' });
-    await expect(MountedSource.open(directory, apiKeys)).rejects.toThrow(
-      /external-api must have at least 16/,
-    );
+    for (const odd of ['short', `${key} `, `${key}ß`]) {
+      await writeMountedSecret(directory, { 'external-api': odd });
+      const message = /external-api must be 16 or more visible ASCII characters/;
+      await expect(MountedSource.open(directory, apiKeys)).rejects.toThrow(message);
+    }
+
+    await writeMountedSecret(directory, { 'external-api': key, 'other-caller': key });
+    const message = /external-api is the same key as other-caller/;
+    await expect(MountedSource.open(directory, apiKeys)).rejects.toThrow(message);
 
     await writeMountedSecret(directory, { External_API: key });
     await expect(MountedSource.open(directory, apiKeys)).rejects.toThrow(
