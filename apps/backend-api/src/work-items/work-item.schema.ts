@@ -1,11 +1,10 @@
-import { calendarDate, text, uuid } from '@secure-backend/chassis/http';
+import { calendarDate, text, timestamp, uuid } from '@secure-backend/chassis/http';
 import { z } from 'zod';
 
 const title = text({ min: 1, max: 200 }).regex(/\S/, 'must not be blank');
 const description = text({ max: 4_000 }).nullable();
 const status = z.enum(['open', 'in_progress', 'done']);
 const dueDate = calendarDate.nullable();
-const timestamp = z.iso.datetime({ precision: 3 });
 
 /** What a caller writes: the whole of a work item. */
 export const workItemDraft = z
@@ -45,10 +44,14 @@ export const workItemQuery = z.strictObject({
   cursor: z.string().min(1).max(512).optional(),
 });
 
+/** The sort key of a list, as its cursor holds it. */
+export const workItemPosition = z.tuple([timestamp, uuid]);
+
 export type WorkItemDraft = z.output<typeof workItemDraft>;
 export type WorkItemPatch = z.output<typeof workItemPatch>;
 export type WorkItemPath = z.output<typeof workItemPath>;
 export type WorkItemQuery = z.output<typeof workItemQuery>;
+export type WorkItemPosition = z.output<typeof workItemPosition>;
 export type WorkItemPage = z.output<typeof workItemPage>;
 /** With the version that its ETag shows; the serialiser keeps it out of the body. */
 export type WorkItem = z.output<typeof workItem> & { version: string };

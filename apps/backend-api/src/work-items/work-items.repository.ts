@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@secure-backend/chassis/database';
 import * as statements from './work-items.statements.ts';
-import type { WorkItem, WorkItemDraft, WorkItemPatch } from './work-item.schema.ts';
+import type { WorkItem, WorkItemDraft, WorkItemPatch, WorkItemPosition } from './work-item.schema.ts';
 
 export interface ListFilter {
   status: string | null;
@@ -9,7 +9,7 @@ export interface ListFilter {
 }
 
 /** Versions a change may apply to; null means any. */
-type Versions = readonly string[] | null;
+export type Versions = readonly string[] | null;
 
 @Injectable()
 export class WorkItemsRepository {
@@ -32,7 +32,7 @@ export class WorkItemsRepository {
   }
 
   /** Newest first, after the position of the last item seen. */
-  async list(filter: ListFilter, after: readonly string[] | null, limit: number): Promise<WorkItem[]> {
+  async list(filter: ListFilter, after: WorkItemPosition | null, limit: number): Promise<WorkItem[]> {
     const [createdAt = null, id = null] = after ?? [];
     return this.database.query(statements.list, [filter.status, filter.dueBefore, createdAt, id, limit]);
   }

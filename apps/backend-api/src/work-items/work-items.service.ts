@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor, Problem } from '@secure-backend/chassis/http';
-import type {
-  WorkItem,
-  WorkItemDraft,
-  WorkItemPage,
-  WorkItemPatch,
-  WorkItemQuery,
+import {
+  type WorkItem,
+  type WorkItemDraft,
+  type WorkItemPage,
+  type WorkItemPatch,
+  workItemPosition,
+  type WorkItemQuery,
 } from './work-item.schema.ts';
-import { WorkItemsRepository } from './work-items.repository.ts';
-
-type Versions = readonly string[] | null;
+import { type Versions, WorkItemsRepository } from './work-items.repository.ts';
 
 @Injectable()
 export class WorkItemsService {
@@ -32,7 +31,7 @@ export class WorkItemsService {
 
   async list({ limit, cursor, status, dueBefore }: WorkItemQuery): Promise<WorkItemPage> {
     const filter = { status: status ?? null, dueBefore: dueBefore ?? null };
-    const after = cursor === undefined ? null : decodeCursor(cursor, filter);
+    const after = cursor === undefined ? null : decodeCursor(cursor, filter, workItemPosition);
     // One more than asked for tells whether there is a next page.
     const found = await this.repository.list(filter, after, limit + 1);
     const items = found.slice(0, limit);

@@ -4,7 +4,7 @@ export { decodeCursor, encodeCursor } from './contract/cursor.ts';
 export { type Answer, Operation, type OperationContract } from './contract/operation.decorator.ts';
 export { type Preconditions, putMode, ReadPreconditions, requireIfMatch } from './contract/preconditions.ts';
 export { type Reply, sendCreated, sendVersion } from './contract/replies.ts';
-export { calendarDate, text, uuid } from './contract/text.ts';
+export { calendarDate, text, timestamp, uuid } from './contract/text.ts';
 export type { DocumentInformation } from './documentation/openapi.document.ts';
 export { Problem, problemCatalogue, type ProblemCode, problemSchema } from './problems/index.ts';
 export { createHttpServer, type HttpServer } from './server/http.server.ts';

@@ -18,5 +18,10 @@ export const calendarDate = z.iso
   .date()
   .refine((date) => !date.startsWith('0000'), 'must be in year 1 or later');
 
+/** A moment in UTC with milliseconds, as the database's are shown; a real one, from year 1 on. */
+export const timestamp = z.iso
+  .datetime({ precision: 3 })
+  .refine((moment) => !moment.startsWith('0000'), 'must be in year 1 or later');
+
 /** A UUID of any version, in lower case as Postgres prints it. */
 export const uuid = z.guid().toLowerCase();
