@@ -14,8 +14,12 @@ export async function asSuperuser<T>(
     database,
     user: postgres.superuser.username,
     password: postgres.superuser.password,
+    // Not empty, because the driver would then take PGOPTIONS.
+    options: '-c DateStyle=ISO',
     ssl: { ca: await readFile(postgres.caFile, 'utf8') },
   });
+  // A session that breaks fails its statement; without a listener it would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await work(client);
