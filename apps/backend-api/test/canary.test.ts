@@ -109,7 +109,7 @@ describe('a planted secret', () => {
     service.signal('SIGTERM');
     await service.exited;
 
-    expect(answers.filter((answer) => answer.includes('internal_error'))).toHaveLength(1);
+    expect(answers.join()).toContain('internal_error');
     expect(answers.at(-1)).toContain('database_unavailable');
     for (const canary of canaries) {
       expect(answers.filter((answer) => answer.includes(canary))).toEqual([]);
