@@ -1,11 +1,12 @@
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Metrics } from '../../telemetry/index.ts';
-import { Problem } from '../problems/index.ts';
+import { Problem, problemOf } from '../problems/index.ts';
 import type { HttpConfiguration } from '../server/http.configuration.ts';
 import { AllowedMethods } from './allowed.methods.ts';
 import type { ApiKeys } from './api.keys.ts';
 import { authenticate } from './authentication.ts';
+import { CallerShares } from './caller.shares.ts';
 import type { InFlight } from './in.flight.ts';
 import { createRateLimits, type RateLimits } from './rate.limits.ts';
 
@@ -28,12 +29,13 @@ export interface AdmissionOptions {
 }
 
 /**
- * Decides before the body is read whether a request gets in: load, key, rate, route, in this order. Hooks rather
+ * Decides before the body is read whether a request gets in: load, key, rate, share, route, in this order. Hooks rather
  * than guards, because a guard runs only after a stranger's body was received and parsed.
  */
 export async function addAdmission(server: FastifyInstance, options: AdmissionOptions): Promise<void> {
-  const { configuration, keys } = options;
+  const { configuration, inFlight, keys } = options;
   const methods = new AllowedMethods(server);
+  const shares = new CallerShares(configuration.HTTP_MAX_CONCURRENT_REQUESTS);
   const limits = await createRateLimits(server, configuration);
   server.decorateRequest('caller', null);
   await addLoadShedding(server, options);
@@ -42,14 +44,15 @@ export async function addAdmission(server: FastifyInstance, options: AdmissionOp
       request.caller = await identify(request, keys, limits);
     }
     await limits.requests(request);
+    if (request.caller !== null) {
+      inFlight.afterwards(request, shares.enter(request.caller));
+    }
     if (request.is404) {
       throw unrouted(methods.of(request));
     }
   });
   server.addHook('onError', async (_request, _reply, error: Error) => {
-    if (error instanceof Problem) {
-      options.metrics.refusals.inc({ code: error.code });
-    }
+    options.metrics.refusals.inc({ code: problemOf(error).code });
   });
 }
 
@@ -62,6 +65,8 @@ async function addLoadShedding(server: FastifyInstance, options: AdmissionOption
   });
   await server.register(underPressure, {
     maxEventLoopDelay: HTTP_MAX_EVENT_LOOP_DELAY_MS,
+    // An interval without any sample counts as an endless delay, so none may be shorter than the delay allowed.
+    sampleInterval: Math.max(1_000, HTTP_MAX_EVENT_LOOP_DELAY_MS),
     pressureHandler: async () => {
       throw overloaded();
     },

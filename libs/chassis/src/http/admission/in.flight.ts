@@ -15,6 +15,7 @@ interface Connection {
  */
 export class InFlight {
   #count = 0;
+  readonly #afterwards = new WeakMap<IncomingMessage, (() => void)[]>();
   readonly #connections = new WeakMap<Socket, Connection>();
 
   get count(): number {
@@ -25,11 +26,17 @@ export class InFlight {
   track(request: FastifyRequest, reply: FastifyReply, ended: (finished: boolean) => void): void {
     const { socket } = request.raw;
     const connection = this.#connectionOf(request.raw);
+    const afterwards: (() => void)[] = [];
+    this.#afterwards.set(request.raw, afterwards);
     this.#count += 1;
     const end = () => {
       if (connection.open.delete(end)) {
         this.#count -= 1;
+        this.#afterwards.delete(request.raw);
         ended(reply.raw.writableFinished);
+        for (const done of afterwards) {
+          done();
+        }
         closeWhenAnswered(socket, connection);
       }
     };
@@ -40,6 +47,16 @@ export class InFlight {
   /** Whether the connection carries a request that has no whole response yet. */
   serves(socket: Socket): boolean {
     return (this.#connections.get(socket)?.open.size ?? 0) > 0;
+  }
+
+  /** Calls `done` once when a tracked request has ended; at once when it already has. */
+  afterwards({ raw }: FastifyRequest, done: () => void): void {
+    const afterwards = this.#afterwards.get(raw);
+    if (afterwards === undefined) {
+      done();
+    } else {
+      afterwards.push(done);
+    }
   }
 
   /**

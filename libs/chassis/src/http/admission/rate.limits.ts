@@ -20,21 +20,24 @@ export async function createRateLimits(
   server: FastifyInstance,
   configuration: HttpConfiguration,
 ): Promise<RateLimits> {
+  const { RATE_LIMIT_PER_MINUTE, RATE_LIMIT_REFUSALS_PER_MINUTE } = configuration;
   await server.register(rateLimit, { global: false });
+  // Each has counters of its own, the latest 5,000: a flood of addresses pushes no caller's out.
+  const callers = limit(server, RATE_LIMIT_PER_MINUTE, ({ caller }) => String(caller));
+  const addresses = limit(server, RATE_LIMIT_PER_MINUTE);
   return {
-    requests: limit(server, configuration.RATE_LIMIT_PER_MINUTE, (request) =>
-      request.caller === null ? `address ${request.ip}` : `caller ${request.caller}`,
-    ),
-    refusals: limit(server, configuration.RATE_LIMIT_REFUSALS_PER_MINUTE, (request) => request.ip),
+    requests: (request) => (request.caller === null ? addresses(request) : callers(request)),
+    refusals: limit(server, RATE_LIMIT_REFUSALS_PER_MINUTE),
   };
 }
 
-function limit(
-  server: FastifyInstance,
-  max: number,
-  keyGenerator: (request: FastifyRequest) => string,
-): Limit {
-  const check = server.createRateLimit({ max, timeWindow: minute, keyGenerator });
+/** @param keyOf whom a request counts for; by default its address, in IPv6 its network of 64 bits */
+function limit(server: FastifyInstance, max: number, keyOf?: (request: FastifyRequest) => string): Limit {
+  const check = server.createRateLimit({
+    max,
+    timeWindow: minute,
+    ...(keyOf !== undefined && { keyGenerator: keyOf }),
+  });
   return async (request) => {
     const result = await check(request);
     if (!result.isAllowed && result.isExceeded) {
