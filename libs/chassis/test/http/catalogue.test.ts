@@ -8,6 +8,7 @@ import {
   type TestService,
   type WireAnswer,
 } from '../../testing/index.ts';
+import { addKeys } from './fixture/caller.keys.ts';
 import { heldRequests } from './fixture/held.requests.ts';
 import { notesApi } from './fixture/notes.definition.ts';
 import { exchange } from './wire/raw.connection.ts';
@@ -31,9 +32,11 @@ describe('the catalogue of problems', () => {
     malformed_body: () => post('{'),
     invalid_parameter: () => send({ target: '/v1/notes?limit=0' }),
     unauthenticated: async () => request(service.url).get('/v1/notes'),
+    forbidden: () => send({ target: '/v1/faults/refusal?code=forbidden' }),
     not_found: () => send({ target: note }),
     method_not_allowed: () => send({ method: 'DELETE' }),
     request_timeout: () => exchange(service.url, 'GET /v1/notes HTTP/1.1\r\n'),
+    conflict: () => send({ target: '/v1/faults/refusal?code=conflict' }),
     precondition_failed: () => patch('if-match: "gone"'),
     body_too_large: () => post('', 'content-length: 100000000'),
     path_too_long: () => send({ target: `/v1/notes/${'a'.repeat(200)}` }),
@@ -48,7 +51,11 @@ describe('the catalogue of problems', () => {
     headers_too_large: () => send({ headers: [`x-long: ${'a'.repeat(20_000)}`] }),
     internal_error: () => send({ target: '/v1/faults/error' }),
     overloaded: async () => {
-      const held = Promise.all([1, 2].map(() => send({ target: '/v1/faults/held' })));
+      const held = Promise.all(
+        [keyOf(service), 'x-api-key: of-another-caller'].map((key) =>
+          exchange(service.url, rawRequest({ target: '/v1/faults/held', headers: [key] })),
+        ),
+      );
       await vi.waitFor(() => expect(heldRequests.count).toBe(2), 5_000);
       const refused = await send({});
       heldRequests.releaseAll();
@@ -66,6 +73,7 @@ describe('the catalogue of problems', () => {
         HTTP_MAX_CONCURRENT_REQUESTS: '2',
         RATE_LIMIT_REFUSALS_PER_MINUTE: '1',
       },
+      prepare: ({ secretsDirectory }) => addKeys(secretsDirectory, { another: 'of-another-caller' }),
     });
   });
   afterAll(() => service.stop());

@@ -18,7 +18,7 @@ describe('a route that fails', () => {
     ['an error', 'error', 'internal_error'],
     ['something that is no error', 'text', 'internal_error'],
     ['a broken statement', 'statement', 'internal_error'],
-    ['an exception of the framework', 'exception', 'overloaded'],
+    ['an exception of the framework', 'exception', 'internal_error'],
     ['a statement that takes too long', 'sleep', 'database_unavailable'],
   ] as const)('with %s hides it from its caller', async (_, fault, code) => {
     const answer = await get(fault);
@@ -72,6 +72,7 @@ describe('every answer', () => {
       'referrer-policy': 'no-referrer',
       'strict-transport-security': expect.stringContaining('max-age='),
       'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
       'x-request-id': expect.stringMatching(/^[0-9a-f]{32}$/),
     });
     expect(headers).not.toHaveProperty('x-powered-by');

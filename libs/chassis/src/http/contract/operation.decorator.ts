@@ -24,7 +24,7 @@ export interface Answer {
 
 export interface OperationContract {
   summary: string;
-  /** By status; the first is the handler's default. */
+  /** By status; the smallest is the handler's default. */
   answers: Readonly<Record<number, Answer>>;
   /** What this operation can go wrong with beyond what every operation can. */
   problems?: readonly ProblemCode[];

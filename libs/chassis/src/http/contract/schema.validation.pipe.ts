@@ -13,8 +13,12 @@ interface Issue {
 export class SchemaValidationPipe extends StandardSchemaValidationPipe {
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
     const { schema, type } = metadata;
-    if (schema === undefined || type === 'custom') {
+    if (type === 'custom') {
       return value;
+    }
+    if (schema === undefined) {
+      // Unchecked input is a mistake in the service: it is refused rather than let through.
+      throw new TypeError(`a handler takes its ${type} without a schema; give the decorator { schema }`);
     }
     const result = await this.validate<T>(value, schema);
     if (result.issues === undefined) {

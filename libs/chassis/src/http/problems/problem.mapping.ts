@@ -15,15 +15,10 @@ const byFastifyCode: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_INVALID_TYPE: 'unsupported_media_type',
 };
 
-const byStatus: Readonly<Record<number, ProblemCode>> = {
-  404: 'not_found',
-  408: 'request_timeout',
-  413: 'body_too_large',
-  415: 'unsupported_media_type',
-  503: 'overloaded',
-};
-
-/** Anything thrown while a request was served, as the problem its caller may see. */
+/**
+ * Anything thrown while a request was served, as the problem its caller may see. An exception of Nest's is none: its
+ * status says too little to choose a problem for it, so it counts as a failure of the service (see `explained`).
+ */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) {
     return error;
@@ -33,17 +28,27 @@ export function problemOf(error: unknown): Problem {
       headers: { 'retry-after': String(error.retryAfterSeconds) },
     });
   }
-  const cause = error instanceof HttpException ? (error.cause ?? error) : error;
-  const known = byFastifyCode[codeOf(cause)];
-  if (known !== undefined) {
-    return new Problem(known);
+  return new Problem(byFastifyCode[codeOf(causeOf(error))] ?? 'internal_error');
+}
+
+/** The error as it is logged: one of Nest's with its cure. Only its class is named, its message may hold data. */
+export function explained(error: unknown): unknown {
+  if (!(error instanceof HttpException)) {
+    return error;
   }
-  const status = error instanceof HttpException ? error.getStatus() : 500;
-  const code = byStatus[status] ?? (status < 500 ? 'malformed_request' : 'internal_error');
-  return new Problem(code, code === 'overloaded' ? { headers: { 'retry-after': '1' } } : {});
+  const cure = new TypeError(
+    `throw a Problem instead of a ${error.name}; this API answers with Problems only`,
+  );
+  cure.stack = error.stack ?? '';
+  return cure;
+}
+
+/** Nest wraps Fastify's errors. */
+function causeOf(error: unknown): unknown {
+  return error instanceof HttpException ? error.cause : error;
 }
 
 function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
+  const code = (error as { code?: unknown } | null | undefined)?.code;
   return typeof code === 'string' ? code : '';
 }

@@ -6,6 +6,7 @@ export const securityHeaders: SecurityHeadersOptions = {
     useDefaults: false,
     directives: { defaultSrc: "'none'", frameAncestors: "'none'" },
   },
+  xFrameOptions: { action: 'deny' },
 };
 
 /** The same for what is refused before it is a routed request, where the framework adds none. */
