@@ -1,8 +1,9 @@
+import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectProblem, startTestService, type TestService } from '../../testing/index.ts';
 import { notesApi } from './fixture/notes.definition.ts';
 import { exchange } from './wire/raw.connection.ts';
-import { json, keyOf, rawRequest } from './wire/raw.request.ts';
+import { json, keyOf, type RawRequest, rawRequest } from './wire/raw.request.ts';
 
 const note = '{"text":"a"}';
 const limit = 65_536;
@@ -13,8 +14,9 @@ const noteOf = (bytes: number) => `{"text":"a"${' '.repeat(bytes - note.length)}
 
 describe('a body', () => {
   let service: TestService;
-  const post = (body: string | Buffer, ...headers: string[]) =>
-    exchange(service.url, rawRequest({ method: 'POST', headers: [keyOf(service), ...headers], body }));
+  const send = ({ headers = [], ...rest }: RawRequest) =>
+    exchange(service.url, rawRequest({ headers: [keyOf(service), ...headers], ...rest }));
+  const post = (body: string | Buffer, ...headers: string[]) => send({ method: 'POST', headers, body });
 
   beforeAll(async () => {
     service = await startTestService(notesApi);
@@ -75,15 +77,54 @@ describe('a body', () => {
     'APPLICATION/JSON',
     // RFC 8259 knows no charset parameter: the bytes are UTF-8 or refused, whatever it says.
     'application/json; charset=utf-16',
-    'application/merge-patch+json',
   ])('of %s is read', async (type) => {
     expect(await post(note, `content-type: ${type}`)).toMatchObject({ status: 201 });
+  });
+
+  it('of a merge patch is a change, and so nothing to POST', async () => {
+    const type = 'content-type: application/merge-patch+json';
+    const posted = await post(note, type);
+    expectProblem(posted, 'unsupported_media_type');
+    expect(posted.headers).not.toHaveProperty('accept-patch');
+    const created = await post(note, json);
+    const patch = (...headers: string[]) =>
+      send({
+        method: 'PATCH',
+        target: String(created.headers['location']),
+        headers: [...headers, 'if-match: *'],
+        body: note,
+      });
+    expect(await patch(type)).toMatchObject({ status: 200 });
+    expect(await patch(json)).toMatchObject({ status: 200 });
+    const refused = await patch('content-type: text/plain');
+    expectProblem(refused, 'unsupported_media_type');
+    expect(refused.headers['accept-patch']).toEqual(['application/json, application/merge-patch+json']);
+  });
+
+  it.each([
+    ['too large', 'body_too_large', [json, `content-length: ${limit + 1}`]],
+    ['of a wrong type', 'unsupported_media_type', ['content-type: text/plain', 'content-length: 5']],
+  ] as const)('that is %s is not invited', async (_, code, headers) => {
+    const answer = await post('', ...headers, 'expect: 100-continue');
+    expectProblem(answer, code);
+  });
+
+  it('that its sender may send is invited', async () => {
+    expect(await post('', json, 'content-length: 5', 'expect: 100-continue')).toMatchObject({ status: 100 });
   });
 
   it('may be as large as the limit and no larger', async () => {
     expect(await post(noteOf(limit), json)).toMatchObject({ status: 201 });
     expectProblem(await post(noteOf(limit + 1), json), 'body_too_large');
     expectProblem(await post('', json, `content-length: ${limit + 1}`), 'body_too_large');
+  });
+
+  it('that is refused is counted by its code', async () => {
+    await post('{', json);
+    const { text } = await request(service.managementUrl).get('/metrics');
+    for (const code of ['body_too_large', 'malformed_body', 'unsupported_media_type']) {
+      expect(text).toMatch(new RegExp(`refus\\w*\\{[^}]*code="${code}"`));
+    }
   });
 
   it('in chunks may be as large as the limit and no larger', async () => {

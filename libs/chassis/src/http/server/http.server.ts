@@ -14,12 +14,17 @@ import { ProblemFilter } from '../problems/index.ts';
 import { answerClientErrors } from './client.errors.ts';
 import { addExpectations } from './expectations.ts';
 import type { HttpConfiguration } from './http.configuration.ts';
-import { acceptJsonOnly } from './json.body.ts';
+import { readJsonOnly } from './json.body.ts';
+import { refuseUnwantedBodies } from './request.body.ts';
 import { requestId } from './request.identity.ts';
 import { createRequestLog, type ObserveRequest } from './request.log.ts';
 import { answerRoutingErrors } from './routing.errors.ts';
 import { securityHeaders } from './security.headers.ts';
 import { refuseAmbiguousFraming } from './strict.framing.ts';
+import { sendNoLengthWhenUnchanged } from './unchanged.answers.ts';
+
+/** Most connections are idle, kept for a next request; yet somebody who only opens them must come to an end. */
+const connectionsPerRequest = 4;
 
 export interface HttpServerOptions {
   configuration: HttpConfiguration;
@@ -54,7 +59,9 @@ export async function createHttpServer(
   app.useGlobalFilters(new ProblemFilter(logger));
 
   const server = app.getHttpAdapter().getInstance();
-  acceptJsonOnly(server);
+  server.server.maxConnections = configuration.HTTP_MAX_CONCURRENT_REQUESTS * connectionsPerRequest;
+  readJsonOnly(server);
+  sendNoLengthWhenUnchanged(server);
   server.addHook('onRequest', (request, reply, done) => {
     observe(request, reply);
     reply.header('cache-control', 'no-store');
@@ -65,6 +72,7 @@ export async function createHttpServer(
     done();
   });
   refuseAmbiguousFraming(server);
+  refuseUnwantedBodies(server);
   addExpectations(server);
   await addAdmission(server, { configuration, keys: options.keys, inFlight, metrics });
   if (configuration.API_DOCS === 'on') {

@@ -2,23 +2,23 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../problems/index.ts';
 
-/** RFC 8259 and RFC 7396; both are UTF-8 whatever a charset parameter says. */
-const mediaTypes = ['application/json', 'application/merge-patch+json'];
+const json = 'application/json';
+/** RFC 7396: a change, so it is no body of any method but PATCH. */
+const mergePatch = 'application/merge-patch+json';
+
+/** What a body of this method may be. Either is UTF-8 whatever a charset parameter says, RFC 8259. */
+export function mediaTypesOf(method: string): string[] {
+  return method === 'PATCH' ? [json, mergePatch] : [json];
+}
 
 /**
- * Accepts JSON and nothing else. Bytes that are no UTF-8 are refused (a decoder would replace them silently), and so
+ * Reads JSON and nothing else. Bytes that are no UTF-8 are refused (a decoder would replace them silently), and so
  * are keys that would change a prototype.
  */
-export function acceptJsonOnly(server: FastifyInstance): void {
+export function readJsonOnly(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser(mediaTypes, { parseAs: 'buffer' }, (request, body, done) => {
-    const coding = request.headers['content-encoding'];
-    if (coding !== undefined && coding.toLowerCase() !== 'identity') {
-      const detail = 'send the body without a content coding';
-      done(new Problem('unsupported_media_type', { detail, headers: { 'accept-encoding': 'identity' } }));
-      return;
-    }
+  server.addContentTypeParser([json, mergePatch], { parseAs: 'buffer' }, (request, body, done) => {
     if (!isUtf8(body as Buffer)) {
       done(new Problem('malformed_body'));
       return;
