@@ -28,6 +28,9 @@ describe('the documentation', () => {
       await request(service.url).get(place).expect(200);
     }
     expectProblem(await request(service.url).get('/docs/unknown'), 'not_found');
+    for (const file of ['package.json', 'package%2Ejson', 'LICENSE', 'README.md', 'docs/package.json']) {
+      expectProblem(await request(service.url).get(`/docs/${file}`), 'not_found');
+    }
     expectProblem(await request(service.url).get('/v1/notes'), 'unauthenticated');
   });
 
