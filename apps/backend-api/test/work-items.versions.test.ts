@@ -64,11 +64,28 @@ describe('the versions of a work item', () => {
     await patch('*').expect(200);
   });
 
+  it('may be named in a list with empty elements', async () => {
+    for (const place of [', ?', '?,', ', ,?, ,', ' , "another",, ?']) {
+      const { headers } = await call().get(item).expect(200);
+      await patch(place.replace('?', headers['etag'] as string)).expect(200);
+    }
+    for (const tag of [',', ', ,']) {
+      expectProblem(await patch(tag), 'precondition_failed');
+    }
+  });
+
   it('are read again only when changed', async () => {
     for (const tag of [etag, `W/${etag}`, `"another", ${etag}`, '*']) {
       const { text, headers } = await read(tag).expect(304);
-      expect([text, headers['etag']]).toEqual(['', etag]);
+      expect([text, headers['etag'], headers['content-length']]).toEqual(['', etag, undefined]);
     }
+    const head = await call().head(item).set('if-none-match', etag).expect(304);
+    // It would be about the body of the 200.
+    expect(head.headers).not.toHaveProperty('content-length');
+    await call()
+      .head(item)
+      .expect(200)
+      .expect('content-length', /^[1-9]/);
     await read('"another"').expect(200);
     expectProblem(await read('abc'), 'invalid_parameter');
     await patch(etag).expect(200);

@@ -1,4 +1,4 @@
-import { calendarDate, text, timestamp, uuid } from '@secure-backend/chassis/http';
+import { calendarDate, queryInteger, text, timestamp, uuid } from '@secure-backend/chassis/http';
 import { z } from 'zod';
 
 const title = text({ min: 1, max: 200 }).regex(/\S/, 'must not be blank');
@@ -40,7 +40,7 @@ export const workItemPath = z.strictObject({ id: uuid });
 export const workItemQuery = z.strictObject({
   status: status.optional(),
   dueBefore: calendarDate.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: queryInteger({ min: 1, max: 100 }).default(20),
   cursor: z.string().min(1).max(512).optional(),
 });
 

@@ -3,6 +3,7 @@ export { InFlight } from './admission/in.flight.ts';
 export { decodeCursor, encodeCursor } from './contract/cursor.ts';
 export { type Answer, Operation, type OperationContract } from './contract/operation.decorator.ts';
 export { type Preconditions, putMode, ReadPreconditions, requireIfMatch } from './contract/preconditions.ts';
+export { queryInteger } from './contract/query.integer.ts';
 export { type Reply, sendCreated, sendVersion } from './contract/replies.ts';
 export { calendarDate, text, timestamp, uuid } from './contract/text.ts';
 export type { DocumentInformation } from './documentation/openapi.document.ts';

@@ -22,9 +22,13 @@ describe('a method', () => {
     [item, ['GET', 'HEAD', 'PATCH']],
     ['/v1/notes?limit=1', ['GET', 'HEAD', 'POST']],
     ['/openapi.json', ['GET', 'HEAD']],
+    ['/v1/%6Eotes', ['GET', 'HEAD', 'POST']],
+    ['http://localhost/v1/notes', ['GET', 'HEAD', 'POST']],
+    ['http://localhost/v1/%6Eotes?limit=1', ['GET', 'HEAD', 'POST']],
   ])('that %s does not have is answered with those that it has', async (target, allowed) => {
     const others = METHODS.filter((method) => ![...allowed, 'CONNECT'].includes(method));
     expect(others).toEqual(expect.arrayContaining(['TRACE', 'OPTIONS', 'PROPFIND', 'DELETE', 'QUERY']));
+    expect(await send('GET', target)).not.toMatchObject({ status: 405 });
     for (const method of others) {
       const answer = await send(method, target);
       expectProblem(answer, 'method_not_allowed');

@@ -56,6 +56,13 @@ describe('a request target', () => {
     ['constructor', 'constructor=1', 'constructor'],
     ['bad percent-encoding', 'limit=%E0%A4%A', 'limit'],
     ['an empty value', 'limit=', 'limit'],
+    ['a hexadecimal number', 'limit=0x10', 'limit'],
+    ['an exponent', 'limit=1e1', 'limit'],
+    ['a sign', 'limit=%2B5', 'limit'],
+    ['a fraction of nothing', 'limit=5.0', 'limit'],
+    ['spaces around a number', 'limit=%205%20', 'limit'],
+    ['a leading zero', 'limit=05', 'limit'],
+    ['a number beyond all bounds', `limit=1${'0'.repeat(400)}`, 'limit'],
   ])('with %s in its query is refused', async (_, query, parameter) => {
     const answer = await get(`/v1/notes?${query}`);
     expectProblem(answer, 'invalid_parameter');

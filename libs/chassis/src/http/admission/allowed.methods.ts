@@ -17,10 +17,16 @@ export class AllowedMethods {
 
   /** Methods of the request's path, sorted; empty where no route is. */
   of(request: FastifyRequest): string[] {
-    const path = request.url.split('?', 1)[0] ?? '';
+    const path = pathOf(request.url);
     const found = [...this.#methods.values()].filter(({ pattern }) => pattern.test(path));
     return [...new Set(found.flatMap(({ methods }) => [...methods]))].toSorted();
   }
+}
+
+/** The path as the router reads it: without the authority of an absolute target, with encoded letters decoded. */
+function pathOf(target: string): string {
+  const [path = ''] = target.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/, 1);
+  return decodeURI(path);
 }
 
 /** `/v1/things/:id` → one segment per parameter; `*` → the rest. */

@@ -8,8 +8,8 @@ interface EntityTag {
   version: string;
 }
 
-/** One member of the list, RFC 9110 section 8.8.3, with the comma that follows it. */
-const member = /\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)/y;
+/** One member of the list, RFC 9110 section 8.8.3, with the comma after it; empty ones are skipped, section 5.6.1.2. */
+const member = /[\s,]*(?:(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)|$)/y;
 
 /** @throws Problem invalid_parameter when the header is no list of entity tags */
 export function parseEntityTags(name: string, header: string): EntityTags {
@@ -24,7 +24,10 @@ export function parseEntityTags(name: string, header: string): EntityTags {
       const detail = 'must be * or a list of entity tags such as "abc", as an ETag header showed them';
       throw new Problem('invalid_parameter', { errors: [{ parameter: name, detail }] });
     }
-    tags.push({ weak: match[1] !== undefined, version: match[2] ?? '' });
+    const [, weak, version] = match;
+    if (version !== undefined) {
+      tags.push({ weak: weak !== undefined, version });
+    }
   }
   return tags;
 }
