@@ -33,7 +33,7 @@ export function readConfiguration<Schema extends z.ZodObject>(
   if ((environment['NODE_ENV'] ?? 'production') === 'production') {
     problems.push(...productionProblems(environment));
   }
-  problems.push(...contradictions(result.data as Partial<ChassisConfiguration> | undefined));
+  problems.push(...contradictions(result.data));
   if (!result.success || problems.length > 0) {
     throw new ConfigurationError([...new Set(problems)]);
   }

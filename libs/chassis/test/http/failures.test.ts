@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectProblem, startTestService, type TestService } from '../../testing/index.ts';
 import { plantedSecret } from './fixture/faults.controller.ts';
 import { notesApi } from './fixture/notes.definition.ts';
+import { RawConnection } from './wire/raw.connection.ts';
 
 describe('a route that fails', () => {
   let service: TestService;
@@ -40,6 +42,20 @@ describe('a route that fails', () => {
       },
       { body: 'request', 'http.response.status_code': 500 },
     ]);
+  });
+
+  it('is not a caller that leaves in the middle of its body', async () => {
+    const before = service.log().match(/request failed/g)?.length;
+    const connection = await RawConnection.open(service.url);
+    connection.write(
+      `POST /v1/notes HTTP/1.1\r\nhost: a\r\nx-api-key: ${service.apiKey}\r\n` +
+        'content-type: application/json\r\ncontent-length: 100\r\n\r\n{"title"',
+    );
+    await delay(100);
+    connection.reset();
+
+    await expect.poll(() => service.log()).toContain('client_disconnected');
+    expect(service.log().match(/request failed/g)?.length).toBe(before);
   });
 
   it('is not quoted in the log', () => {

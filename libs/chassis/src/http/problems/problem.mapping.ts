@@ -4,6 +4,8 @@ import { Problem } from './problem.ts';
 import type { ProblemCode } from './problem.catalogue.ts';
 
 const byFastifyCode: Readonly<Record<string, ProblemCode>> = {
+  // The caller left in the middle of its body; nobody reads the answer.
+  ECONNRESET: 'malformed_request',
   FST_ERR_BAD_URL: 'malformed_request',
   FST_ERR_MAX_PARAM_LENGTH: 'path_too_long',
   FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
