@@ -4,7 +4,7 @@ import { failureOf, hasEnded } from './service.process.ts';
 import { StackClosers } from './stack.closers.ts';
 import type { StackContext } from './stack.context.ts';
 import { bringUp, type RunningStack } from './stack.steps.ts';
-import { restartOnChange } from './stack.watch.ts';
+import { restartOnChange, watchSources } from './stack.watch.ts';
 import { welcome } from './stack.welcome.ts';
 
 /**
@@ -17,9 +17,11 @@ export async function runStack(context: StackContext): Promise<void> {
   const closers = new StackClosers();
   try {
     const stack = await bringUp(context, closers);
+    // Before the user is told to go on: the first change may come at once.
+    const sources = context.options.watch ? await watchSources(stack.run, context, closers) : undefined;
     context.progress.say(await welcome(stack, context));
-    await (context.options.watch
-      ? restartOnChange(stack, context, closers)
+    await (sources
+      ? restartOnChange(sources, stack, context, closers)
       : staysUp(stack, context.interrupts.stop));
   } finally {
     await closers.closeAll();

@@ -4,24 +4,34 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessMissing } from '../files/missing.file.ts';
 import { StackError } from '../stack.error.ts';
-import { failureOf, hasEnded, stopService } from './service.process.ts';
+import { failureOf, hasEnded, type ServiceRun, stopService } from './service.process.ts';
 import { SourceWatch } from './source.watch.ts';
 import type { StackClosers } from './stack.closers.ts';
 import type { StackContext } from './stack.context.ts';
 import { type RunningStack, startService } from './stack.steps.ts';
+
+/** Watches what the service is built from, until the closers close it. */
+export async function watchSources(
+  { service }: ServiceRun,
+  { workspaceRoot }: StackContext,
+  closers: StackClosers,
+): Promise<SourceWatch> {
+  const sources = new SourceWatch(await sourceFolders(workspaceRoot, service.directory));
+  closers.add(async () => sources.close());
+  return sources;
+}
 
 /**
  * Builds and starts the service anew whenever a source file changes, until the user stops it. A build that fails leaves the
  * last service running; a service that ends waits for the next change.
  */
 export async function restartOnChange(
+  sources: SourceWatch,
   stack: RunningStack,
   context: StackContext,
   closers: StackClosers,
 ): Promise<void> {
-  const { progress, interrupts, workspaceRoot } = context;
-  const sources = new SourceWatch(await sourceFolders(workspaceRoot, stack.run.service.directory));
-  closers.add(async () => sources.close());
+  const { progress, interrupts } = context;
   const stopped = once(interrupts.stop, 'abort');
   reportEnd(stack, stack.child, context);
   while (!interrupts.stop.aborted) {
