@@ -36,6 +36,8 @@ export async function runProgram(
 ): Promise<{ code: number | null; output: string }> {
   const child = spawnProgram(home, program, args, ['pipe', 'pipe', 'pipe']);
   const closed = once(child, 'close');
+  // A program that ends without reading its input breaks the pipe; its exit code and output say all there is to say.
+  child.stdin?.on('error', () => undefined);
   child.stdin?.end(input);
   const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
   const output = await Promise.all(streams.map((stream) => text(stream)));
