@@ -5,9 +5,11 @@ import type { Import } from './import.graph.ts';
 /** The chassis' folders, each with those it may import. Acyclic by construction: each names only earlier ones. */
 const layers: Readonly<Record<string, readonly string[]>> = {
   configuration: [],
+  state: [],
+  timing: [],
   telemetry: ['configuration'],
-  secrets: ['configuration', 'telemetry'],
-  database: ['configuration', 'telemetry', 'secrets'],
+  secrets: ['configuration', 'state', 'timing', 'telemetry'],
+  database: ['configuration', 'state', 'timing', 'telemetry', 'secrets'],
   health: ['configuration', 'telemetry'],
   http: ['configuration', 'telemetry', 'secrets', 'database', 'health'],
   service: ['configuration', 'telemetry', 'secrets', 'database', 'health', 'http'],

@@ -71,6 +71,8 @@ export async function applyMigrations(
 ): Promise<string[]> {
   const configuration = readConfiguration(definition.configuration, database.environment);
   const directory = `${database.secretsDirectory}/db-migrator-credentials`;
-  const { current: credentials } = await MountedSource.open(directory, databaseCredentials);
+  const source = await MountedSource.open(directory, databaseCredentials);
+  const { value: credentials } = source.current;
+  await source.close();
   return migrate({ directory: migrationsOf(definition.root), configuration, credentials });
 }

@@ -18,12 +18,17 @@ export async function openTestSession(
   { environment, secretsDirectory }: TestDatabase,
   secret: 'db-credentials' | 'db-migrator-credentials',
 ): Promise<TestSession> {
+  const credentials = await MountedSource.open(`${secretsDirectory}/${secret}`, databaseCredentials);
   const database = new Database({
     configuration: readConfiguration(definition.configuration, environment),
-    credentials: await MountedSource.open(`${secretsDirectory}/${secret}`, databaseCredentials),
+    credentials,
     applicationName: 'test-session',
     logger: createLogger({ service: 'test-session', version: '0.0.0', level: 'fatal' }),
   });
   await database.open();
-  return { query: (sql) => database.query(statement<unknown>(sql)), close: () => database.close() };
+  const close = async () => {
+    await database.close();
+    await credentials.close();
+  };
+  return { query: (sql) => database.query(statement<unknown>(sql)), close };
 }

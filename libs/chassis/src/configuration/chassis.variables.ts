@@ -2,27 +2,19 @@ import { z } from 'zod';
 import {
   absolutePath,
   commaSeparated,
+  count,
+  duration,
   listeningPort,
+  minute,
   networkAddress,
   onOff,
   port,
   variable,
   wholeNumber,
 } from './variable.ts';
+import { vaultVariables } from './vault.variables.ts';
 
-const minute = 60_000;
 const listeningPortExpected = 'a port from 1 to 65535, or 0 for any free one';
-
-/** Milliseconds. Zero is no duration here: to Node and Postgres it means "without limit". */
-function duration(fallback: number, max: number, about: string) {
-  const expected = `whole milliseconds from 1 to ${max}`;
-  return variable(wholeNumber({ min: 1, max }).default(fallback), { expected, about });
-}
-
-function count(fallback: number, max: number, about: string) {
-  const expected = `a whole number from 1 to ${max}`;
-  return variable(wholeNumber({ min: 1, max }).default(fallback), { expected, about });
-}
 
 /** The variables every service understands. A service adds its own through {@link defineConfiguration}. */
 export const chassisVariables = {
@@ -52,6 +44,11 @@ export const chassisVariables = {
     expected: 'an absolute path',
     about: 'folder with one directory per mounted secret',
   }),
+  SECRETS_SOURCE: variable(z.enum(['files', 'vault']).default('files'), {
+    expected: 'files or vault',
+    about: 'where credentials come from: directories below SECRETS_DIRECTORY, or Vault (OpenBao)',
+  }),
+  ...vaultVariables,
 
   API_DOCS: variable(onOff.default('off'), {
     expected: 'on or off',
@@ -87,8 +84,15 @@ export const chassisVariables = {
     about: 'CA of Postgres: turns on TLS with full verification; required in production',
   }),
   DATABASE_POOL_SIZE: count(10, 1_000, 'connections of one pool generation'),
+  DATABASE_DRAIN_TIMEOUT_MS: duration(
+    30_000,
+    10 * minute,
+    'time an outgoing pool generation may finish its work; then its sessions are cut',
+  ),
   DATABASE_CONNECT_TIMEOUT_MS: duration(3_000, minute, 'time to get a connection, waiting included'),
   DATABASE_STATEMENT_TIMEOUT_MS: duration(5_000, 10 * minute, 'time of one statement'),
   DATABASE_LOCK_TIMEOUT_MS: duration(2_000, minute, 'time a statement waits for a lock'),
   DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: duration(5_000, minute, 'time a transaction may idle'),
 } as const;
+
+export type ChassisConfiguration = Readonly<z.output<z.ZodObject<typeof chassisVariables>>>;

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { chassisVariables } from './chassis.variables.ts';
 import { ConfigurationError } from './configuration.error.ts';
+import { contradictions } from './contradictions.ts';
 import { type Environment, productionProblems } from './production.rules.ts';
 import { meaningOf } from './variable.ts';
-
-export type ChassisConfiguration = Readonly<z.output<z.ZodObject<typeof chassisVariables>>>;
 
 /** The one schema of a service: what the chassis understands and what the service adds. */
 export function defineConfiguration<Shape extends z.ZodRawShape>(own: Shape) {
@@ -33,19 +32,11 @@ export function readConfiguration<Schema extends z.ZodObject>(
   if ((environment['NODE_ENV'] ?? 'production') === 'production') {
     problems.push(...productionProblems(environment));
   }
-  problems.push(...contradictions(result.data));
+  problems.push(...contradictions(result.data ?? {}));
   if (!result.success || problems.length > 0) {
     throw new ConfigurationError([...new Set(problems)]);
   }
   return Object.freeze(result.data);
-}
-
-/** What no variable shows alone. */
-function contradictions(configuration: Partial<ChassisConfiguration> = {}): string[] {
-  const { SHUTDOWN_DELAY_MS: delay = 0, SHUTDOWN_TIMEOUT_MS: timeout = Infinity } = configuration;
-  return delay < timeout
-    ? []
-    : ['SHUTDOWN_DELAY_MS: leaves no time to finish; expected less than SHUTDOWN_TIMEOUT_MS'];
 }
 
 function describe(schema: z.ZodObject, environment: Environment, issue: z.core.$ZodIssue): string {

@@ -52,3 +52,16 @@ export const networkAddress = z.union([
   z.cidrv6(),
   z.enum(['loopback', 'linklocal', 'uniquelocal']),
 ]);
+
+export const minute = 60_000;
+
+/** Milliseconds. Zero is no duration here: to Node and Postgres it means "without limit". */
+export function duration(fallback: number, max: number, about: string) {
+  const expected = `whole milliseconds from 1 to ${max}`;
+  return variable(wholeNumber({ min: 1, max }).default(fallback), { expected, about });
+}
+
+export function count(fallback: number, max: number, about: string) {
+  const expected = `a whole number from 1 to ${max}`;
+  return variable(wholeNumber({ min: 1, max }).default(fallback), { expected, about });
+}

@@ -21,7 +21,7 @@ export class Database implements UnitOfWork {
   readonly #unsubscribe: () => void;
 
   constructor(private readonly options: DatabaseOptions) {
-    this.#unsubscribe = options.credentials.subscribe((next) => void this.#adoptAndLog(next));
+    this.#unsubscribe = options.credentials.subscribe((next) => void this.#adoptAndLog(next.value));
   }
 
   /**
@@ -30,7 +30,7 @@ export class Database implements UnitOfWork {
    * @throws DatabaseUnavailable when Postgres refuses or can't be reached; call again later
    */
   async open(): Promise<void> {
-    await this.#adopt(this.options.credentials.current);
+    await this.#adopt(this.options.credentials.current.value);
   }
 
   async query<Row>(query: Statement<Row>, values?: readonly unknown[]): Promise<Row[]> {

@@ -7,4 +7,5 @@ export {
 } from './credential.schemas.ts';
 export { MountedSource } from './files/mounted.source.ts';
 export { readMountedDirectory } from './files/mounted.directory.ts';
-export { SecretError, type SecretSource } from './secret.source.ts';
+export { SecretError, type SecretSource, type SecretState, type SecretVersion } from './secret.source.ts';
+export { readTransitions } from './secret.states.ts';

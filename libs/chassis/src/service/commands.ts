@@ -33,7 +33,7 @@ async function migrateOnce({ definition, configuration, logger }: CommandContext
   const applied = await migrate({
     directory: migrationsOf(definition.root),
     configuration,
-    credentials: source.current,
+    credentials: source.current.value,
   });
   logger.info(applied.length === 0 ? 'the schema is current' : `applied ${applied.join(', ')}`);
   return 0;

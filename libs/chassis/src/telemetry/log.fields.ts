@@ -17,6 +17,10 @@ const logFields = {
   // The caller that an API key belongs to.
   'peer.service': 'text',
   'process.signal': 'text',
+  'secret.name': 'text',
+  'secret.previous_state': 'text',
+  'secret.problem': 'text',
+  'secret.state': 'text',
   'server.address': 'text',
   'server.port': 'number',
   trace_id: 'text',

@@ -47,3 +47,9 @@ export function createLogger(options: LoggerOptions, destination?: DestinationSt
       target[level](error === undefined ? fields : { ...fields, ...exceptionFields(error) }, body);
   return Object.fromEntries(levels.map((level) => [level, write(level)])) as Record<Level, Write>;
 }
+
+/** For what runs where nobody listens. */
+export const silentLogger: Logger = createLogger(
+  { service: '', version: '', level: 'fatal' },
+  { write: () => undefined },
+);

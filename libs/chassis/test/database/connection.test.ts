@@ -98,7 +98,7 @@ describe('the connection to Postgres', () => {
     const { database, credentials } = await prepareDatabase({ DATABASE_PORT: String(port) }, withoutTls);
     await expect(database.open()).rejects.toMatchObject({ code: 'ERR_SCRAM_REQUIRED' });
     await database.close();
-    expect(received.join('')).not.toContain(credentials.current.password);
+    expect(received.join('')).not.toContain(credentials.current.value.password);
 
     const careless = new Client({
       host: '127.0.0.1',

@@ -24,10 +24,9 @@ describe('migrations', () => {
 
   async function run(role = 'db-migrator-credentials') {
     const { environment, secretsDirectory } = open.surroundings;
-    const { current: credentials } = await MountedSource.open(
-      join(secretsDirectory, role),
-      databaseCredentials,
-    );
+    const source = await MountedSource.open(join(secretsDirectory, role), databaseCredentials);
+    const { value: credentials } = source.current;
+    await source.close();
     const configuration = readConfiguration(defineConfiguration({}), environment);
     return migrate({ directory: pathToFileURL(`${directory}/`), configuration, credentials });
   }

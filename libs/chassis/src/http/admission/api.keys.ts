@@ -11,9 +11,9 @@ export class ApiKeys {
   #known: readonly KnownKey[];
 
   constructor(source: SecretSource<ApiKeyFiles>) {
-    this.#known = knownKeys(source.current);
+    this.#known = knownKeys(source.current.value);
     source.subscribe((next) => {
-      this.#known = knownKeys(next);
+      this.#known = knownKeys(next.value);
     });
   }
 

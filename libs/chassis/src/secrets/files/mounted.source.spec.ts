@@ -23,21 +23,21 @@ describe('a mounted secret', () => {
   it('is read from the layout of Kubernetes', async () => {
     await writeMountedSecret(directory, login(1));
 
-    expect((await open()).current).toEqual(login(1));
+    expect((await open()).current.value).toEqual(login(1));
   });
 
   it('is read from plain files, without their final line break', async () => {
     await writeFile(join(directory, 'username'), 'user-1\n');
     await writeFile(join(directory, 'password'), 'secret-1\r\n');
 
-    expect((await open()).current).toEqual(login(1));
+    expect((await open()).current.value).toEqual(login(1));
   });
 
   it('announces the next value, once, and keeps the last good one', async () => {
     await writeMountedSecret(directory, login(1));
     const source = await open();
     const announced: unknown[] = [];
-    source.subscribe((next) => announced.push(next));
+    source.subscribe((next) => announced.push(next.value));
 
     await source.refresh();
     await writeMountedSecret(directory, login(2));
@@ -46,14 +46,14 @@ describe('a mounted secret', () => {
 
     await expect(source.refresh()).rejects.toThrow(/password is missing/);
     expect(announced).toEqual([login(2)]);
-    expect(source.current).toEqual(login(2));
+    expect(source.current.value).toEqual(login(2));
   });
 
   it('stops announcing when nobody listens any more', async () => {
     await writeMountedSecret(directory, login(1));
     const source = await open();
     const announced: unknown[] = [];
-    const stop = source.subscribe((next) => announced.push(next));
+    const stop = source.subscribe((next) => announced.push(next.value));
     stop();
 
     await writeMountedSecret(directory, login(2));
@@ -118,7 +118,7 @@ describe('a mounted secret', () => {
   it('holds API keys by caller and refuses short, odd and shared ones', async () => {
     const key = 'k'.repeat(16);
     await writeMountedSecret(directory, { 'external-api': key, 'external-api.previous': key });
-    expect(Object.keys((await MountedSource.open(directory, apiKeys)).current)).toHaveLength(2);
+    expect(Object.keys((await MountedSource.open(directory, apiKeys)).current.value)).toHaveLength(2);
 
     for (const odd of ['short', `${key} `, `${key}ß`]) {
       await writeMountedSecret(directory, { 'external-api': odd });

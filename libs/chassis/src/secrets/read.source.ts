@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { StateMachine } from '../state/index.ts';
+import type { Logger } from '../telemetry/index.ts';
+import { SecretError, type SecretSource, type SecretState, type SecretVersion } from './secret.source.ts';
+import { observedState, readTransitions } from './secret.states.ts';
+
+export interface ReadSourceOptions<Value> {
+  name: string;
+  logger: Logger;
+  /** @throws SecretError when there is no good value now */
+  read: () => Promise<Value>;
+  /** What the first read gave. */
+  first: Value;
+}
+
+/** A secret without a lease: read again and again, announced when it has changed. The last good value stays current. */
+export class ReadSource<Value> implements SecretSource<Value> {
+  readonly name: string;
+  readonly #read: () => Promise<Value>;
+  readonly #listeners = new Set<(next: SecretVersion<Value>) => void>();
+  readonly #machine: StateMachine<keyof typeof readTransitions>;
+  #current: SecretVersion<Value>;
+  #problem: string | undefined;
+  #reading: Promise<void> | undefined;
+
+  constructor({ name, logger, read, first }: ReadSourceOptions<Value>) {
+    this.name = name;
+    this.#read = read;
+    this.#current = lasting(first);
+    this.#machine = observedState({
+      name,
+      logger,
+      transitions: readTransitions,
+      initial: 'ACTIVE',
+      problem: () => this.#problem,
+    });
+  }
+
+  get current(): SecretVersion<Value> {
+    return this.#current;
+  }
+
+  get state(): SecretState {
+    return this.#machine.state;
+  }
+
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  subscribe(listener: (next: SecretVersion<Value>) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Reads now and announces a changed value. A read that is under way is waited for first: it may have begun before the change.
+   *
+   * @throws SecretError when there is no good value; the last one stays current
+   */
+  async refresh(): Promise<void> {
+    await this.#reading?.catch(() => undefined);
+    this.#reading ??= this.#readOnce().finally(() => {
+      this.#reading = undefined;
+    });
+    await this.#reading;
+  }
+
+  async replace(refused: SecretVersion<Value>): Promise<void> {
+    if (refused === this.#current) {
+      await this.refresh().catch(() => undefined);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    await this.#reading?.catch(() => undefined);
+  }
+
+  async #readOnce(): Promise<void> {
+    let next: Value;
+    try {
+      next = await this.#read();
+    } catch (error) {
+      this.#problem = error instanceof SecretError ? error.message : 'reading failed';
+      this.#machine.enter('DEGRADED');
+      throw error;
+    }
+    this.#problem = undefined;
+    this.#machine.enter('ACTIVE');
+    if (isDeepStrictEqual(next, this.#current.value)) {
+      return;
+    }
+    this.#current = lasting(next);
+    for (const listener of this.#listeners) {
+      listener(this.#current);
+    }
+  }
+}
+
+/** Nobody takes it back, and nobody wants it back. */
+function lasting<Value>(value: Value): SecretVersion<Value> {
+  return { value, expiresAt: Infinity, release: async () => undefined };
+}

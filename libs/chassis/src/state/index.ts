@@ -1,0 +1,1 @@
+export { StateMachine, type Transitions } from './state.machine.ts';
