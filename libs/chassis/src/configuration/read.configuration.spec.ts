@@ -89,7 +89,7 @@ describe('configuration', () => {
   it.each([
     [{}, 'VAULT_ADDRESS: is missing; SECRETS_SOURCE=vault needs it'],
     [
-      { VAULT_ADDRESS: 'https://vault:8200' },
+      { VAULT_ADDRESS: 'http://localhost:8200' },
       'VAULT_AUTH_ROLE: is missing; VAULT_AUTH_METHOD=kubernetes needs it',
     ],
     [
