@@ -9,7 +9,7 @@ const schema = defineConfiguration({
   GREETING: variable(z.string().min(3).default('hello'), { expected: 'three letters', about: 'a test' }),
 });
 
-function problemsOf(environment: Record<string, string>): readonly string[] {
+function problemsOf(environment: Record<string, string | undefined>): readonly string[] {
   try {
     readConfiguration(schema, environment);
     return [];

@@ -1,51 +1,48 @@
-import { Pool, type PoolConfig } from 'pg';
-import { DatabaseUnavailable, translate } from './database.unavailable.ts';
-import { ScramClient } from './scram.client.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PoolConfig } from 'pg';
+import type { DatabaseCredentials, SecretVersion } from '../secrets/index.ts';
+import type { StateMachine } from '../state/index.ts';
+import { systemClock } from '../timing/index.ts';
+import type { GenerationState } from './generation.states.ts';
+import { Interruption, isRefusal } from './interruption.ts';
 import { Session } from './session.ts';
+import { type PooledClient, type PoolStatistics, SessionPool } from './session.pool.ts';
 
-/** Connections by state; `waiting` counts units of work in the queue. */
-export interface PoolStatistics {
-  idle: number;
-  used: number;
-  waiting: number;
+export interface GenerationOptions {
+  number: number;
+  credential: SecretVersion<DatabaseCredentials>;
+  pool: PoolConfig & { max: number };
+  machine: StateMachine<GenerationState>;
 }
 
 /**
- * One pool under one credential. A unit of work binds to a generation when it starts, queueing included, and
+ * The sessions under one credential. A unit of work binds to a generation when it starts, queueing included, and
  * finishes on it; a drained generation closes when its last unit has ended.
  */
 export class Generation {
-  readonly #pool: Pool;
+  readonly number: number;
+  readonly credential: SecretVersion<DatabaseCredentials>;
+  readonly machine: StateMachine<GenerationState>;
+  readonly #pool: SessionPool;
   #units = 0;
   #idle = Promise.withResolvers<void>();
+  #refusal: 'login' | 'role' | undefined;
+  #isWarm = false;
 
-  private constructor(
-    readonly number: number,
-    options: PoolConfig,
-  ) {
-    this.#pool = new Pool({ ...options, Client: ScramClient });
-    // The pool has already discarded an idle session that broke; without a listener the process would end.
-    this.#pool.on('error', () => undefined);
+  constructor({ number, credential, pool, machine }: GenerationOptions) {
+    this.number = number;
+    this.credential = credential;
+    this.machine = machine;
+    this.#pool = new SessionPool(pool);
   }
 
   /**
-   * Connects, which proves that the credential is that of a living role.
+   * Runs one unit of work on one session.
    *
-   * @throws DatabaseUnavailable when the credential can't be used now
+   * @throws Interruption when another session or credential may do better; whatever `work` throws otherwise
    */
-  static async prepare(number: number, options: PoolConfig): Promise<Generation> {
-    const generation = new Generation(number, options);
-    try {
-      await generation.run((session) => session.query({ name: 'probe', text: 'select session_user' }));
-      return generation;
-    } catch (error) {
-      await generation.drain();
-      throw error;
-    }
-  }
-
-  /** Runs one unit of work on one session. */
   async run<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
+    this.#pool.hold(this.isRefused || this.credential.expiresAt <= systemClock.now());
     this.#units += 1;
     try {
       return await this.#runOnSession(work);
@@ -59,34 +56,90 @@ export class Generation {
   }
 
   async #runOnSession<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
-    const client = await this.#pool.connect().catch((error: unknown) => {
-      throw asUnavailable(error);
-    });
-    const session = new Session(client);
+    const session = new Session(await this.#acquire());
     try {
       return await work(session);
+    } catch (error) {
+      const { code = 'unknown' } = error as { code?: string };
+      if (session.wasCut(error)) {
+        throw new Interruption(code, { hasBegun: true, isRefused: false });
+      }
+      if (await session.hasLostRole(error)) {
+        this.#refusal = 'role';
+        throw new Interruption(code, { hasBegun: true, isRefused: true });
+      }
+      throw error;
     } finally {
       session.end();
     }
   }
 
-  /** Waits for the last unit of work, then closes all sessions. No new unit may start. */
-  async drain(): Promise<void> {
-    while (this.#units > 0) {
-      await this.#idle.promise;
+  async #acquire(): Promise<PooledClient> {
+    try {
+      return await this.#pool.acquire();
+    } catch (error) {
+      if (isRefusal(error)) {
+        this.#refusal ??= 'login';
+      }
+      throw error;
+    }
+  }
+
+  /** New sessions are turned away; open ones may go on. */
+  get isRefused(): boolean {
+    return this.#refusal !== undefined;
+  }
+
+  /** The role is gone, so that open sessions are worth nothing either. */
+  get isGone(): boolean {
+    return this.#refusal === 'role';
+  }
+
+  /** Opens as many sessions, for a change that nobody notices. */
+  async warm(size: number): Promise<void> {
+    await this.#pool.warm(size);
+  }
+
+  /** Opens all sessions it may have, once: when no new one may be had soon. */
+  warmUp(): void {
+    if (!this.#isWarm) {
+      this.#isWarm = true;
+      void this.#pool.warm(Infinity);
+    }
+  }
+
+  /**
+   * Waits for the last unit of work, at most `patience` milliseconds, then closes all sessions. No new unit may start.
+   *
+   * @returns units that were cut off
+   */
+  async close(patience: number): Promise<number> {
+    const finished = new AbortController();
+    const impatience = delay(patience, true, { signal: finished.signal, ref: false }).catch(() => false);
+    const isLate = await Promise.race([impatience, this.#whenIdle().then(() => false)]);
+    finished.abort();
+    const cutOff = isLate ? this.#units : 0;
+    if (isLate) {
+      this.#pool.cut();
+      await this.#whenIdle();
     }
     await this.#pool.end();
+    this.machine.enter('CLOSED');
+    return cutOff;
+  }
+
+  get sessions(): number {
+    return this.#pool.sessions;
   }
 
   get statistics(): PoolStatistics {
-    const { idleCount, totalCount, waitingCount } = this.#pool;
-    return { idle: idleCount, used: totalCount - idleCount, waiting: waitingCount };
+    return this.#pool.statistics;
   }
-}
 
-/** No connection was had, whatever the reason: nothing has run. */
-function asUnavailable(error: unknown): DatabaseUnavailable {
-  const translated = translate(error);
-  const code = (error as { code?: string }).code ?? 'unknown';
-  return translated instanceof DatabaseUnavailable ? translated : new DatabaseUnavailable(code);
+  async #whenIdle(): Promise<void> {
+    while (this.#units > 0) {
+      // oxlint-disable-next-line no-await-in-loop -- a unit may begin between two moments of idleness
+      await this.#idle.promise;
+    }
+  }
 }

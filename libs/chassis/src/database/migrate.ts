@@ -5,7 +5,7 @@ import type { DatabaseCredentials } from '../secrets/index.ts';
 import { connectionOptions, type DatabaseConfiguration } from './connection.options.ts';
 import { translate } from './database.unavailable.ts';
 import { MigrationError, Progress } from './migration.progress.ts';
-import { ScramClient } from './scram.client.ts';
+import { DatabaseClient } from './database.client.ts';
 
 export interface MigrationOptions {
   /** Folder of plain SQL files, `0001-noun.sql`, applied in the order of their numbers. */
@@ -27,7 +27,12 @@ export async function migrate(options: MigrationOptions): Promise<string[]> {
   await assertNumbered(directory);
   const connection = await connectionOptions(options.configuration, options.credentials, 'migrate');
   // A migration may rewrite a table, and another run may take its time: neither is a reason to give up.
-  const client = new ScramClient({ ...connection, statement_timeout: 0, query_timeout: 0, lock_timeout: 0 });
+  const client = new DatabaseClient({
+    ...connection,
+    statement_timeout: 0,
+    query_timeout: 0,
+    lock_timeout: 0,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect().catch((error: unknown) => {
@@ -44,16 +49,16 @@ export async function migrate(options: MigrationOptions): Promise<string[]> {
 /** Any number will do, as long as all runs of all versions use the same. Held until the session ends. */
 const lockId = 9_464_5432;
 
-async function waitForOtherRuns(client: ScramClient): Promise<void> {
+async function waitForOtherRuns(client: DatabaseClient): Promise<void> {
   await client.query('select pg_advisory_lock($1)', [lockId]);
 }
 
 /** A migration that waits for a busy table makes every later statement on it wait behind: better to fail and retry. */
-async function boundLocks(client: ScramClient, milliseconds: number): Promise<void> {
+async function boundLocks(client: DatabaseClient, milliseconds: number): Promise<void> {
   await client.query(`select set_config('lock_timeout', $1, false)`, [String(milliseconds)]);
 }
 
-async function apply(client: ScramClient, directory: string): Promise<string[]> {
+async function apply(client: DatabaseClient, directory: string): Promise<string[]> {
   const progress = new Progress();
   try {
     const applied = await runner({

@@ -1,24 +1,36 @@
-import type { PoolClient } from 'pg';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DatabaseError } from 'pg';
 import { isSessionLost, translate } from './database.unavailable.ts';
+import { OutcomeUnknown, suspectedLossOfRole } from './interruption.ts';
+import type { PooledClient } from './session.pool.ts';
 import { type Statement, statement, type UnitOfWork } from './statement.ts';
 
 const begin = statement('begin');
 const commit = statement('commit');
 const rollback = statement('rollback');
+const whoAmI = statement('select session_user');
+
+/** Milliseconds. */
+const secondLook = 100;
 
 /** One checked-out session, for one unit of work. */
 export class Session implements UnitOfWork {
-  #lost = false;
-  #ended = false;
+  #isLost = false;
+  /** The connection broke or was broken, as opposed to a server that doesn't answer in time. */
+  #isCut = false;
+  #isSuspect = false;
+  #isInTransaction = false;
+  #hasEnded = false;
   /** The first statement that failed: what a transaction that could not commit failed of. */
   #failure: unknown;
 
-  constructor(private readonly client: PoolClient) {
+  constructor(private readonly client: PooledClient) {
     client.on('error', this.#onError);
   }
 
   readonly #onError = () => {
-    this.#lost = true;
+    this.#isLost = true;
+    this.#isCut = true;
   };
 
   async query<Row>(query: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
@@ -30,6 +42,7 @@ export class Session implements UnitOfWork {
    * error: Postgres then answers the commit with a rollback and no error of its own.
    */
   async transaction<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
+    this.#isInTransaction = true;
     await this.#send(begin);
     try {
       const result = await work(this);
@@ -44,30 +57,85 @@ export class Session implements UnitOfWork {
     }
   }
 
+  /** Whether the unit failed of this error because its connection broke, with nothing committed. */
+  wasCut(error: unknown): boolean {
+    return this.#isCut && error === this.#failure && !(error instanceof OutcomeUnknown);
+  }
+
+  /**
+   * Whether the unit failed of this error because its role is gone. Sessions outlive their role, and `select 1` would not tell.
+   * A store may take the role's rights a moment before the role: hence the second look.
+   */
+  async hasLostRole(error: unknown): Promise<boolean> {
+    if (!this.#isSuspect || this.#isLost || error !== this.#failure) {
+      return false;
+    }
+    if (await this.#roleIsGone()) {
+      return true;
+    }
+    await delay(secondLook);
+    return this.#roleIsGone();
+  }
+
   end(): void {
-    this.#ended = true;
+    this.#hasEnded = true;
     this.client.off('error', this.#onError);
-    this.client.release(this.#lost);
+    this.client.release(this.#isLost);
+  }
+
+  #roleIsGone(): Promise<boolean> {
+    return this.client.query(whoAmI).then(
+      () => false,
+      () => true,
+    );
   }
 
   /** Where the session is gone Postgres has rolled back already; where this fails it goes with the session. */
   async #rollback(): Promise<void> {
-    if (!this.#lost) {
+    if (!this.#isLost) {
       await this.#send(rollback).catch(this.#onError);
     }
   }
 
   async #send(query: Statement<unknown>, values: readonly unknown[] = []) {
-    if (this.#ended) {
+    if (this.#hasEnded) {
       throw new TypeError('A statement ran after its unit of work had ended; await every query');
     }
+    const { completed } = this.client;
     try {
       const { name, text } = query;
       return await this.client.query<object>({ name, text, values: [...values] });
     } catch (error) {
-      this.#lost ||= isSessionLost(error);
-      this.#failure ??= translate(error);
-      throw translate(error);
+      throw this.#note(query, error, completed);
     }
   }
+
+  /** What a failed statement means; the first one is remembered. */
+  #note(query: Statement<unknown>, error: unknown, completedBefore: number): unknown {
+    const isLost = isSessionLost(error);
+    this.#isLost ||= isLost;
+    this.#isCut ||= isLost && error instanceof DatabaseError;
+    this.#isSuspect ||= suspectedLossOfRole.test(codeOf(error));
+    const isUnknown = isLost && this.#mayBeCommitted(query, error, completedBefore);
+    const meaning = isUnknown ? new OutcomeUnknown(codeOf(error)) : translate(error);
+    this.#failure ??= meaning;
+    return meaning;
+  }
+
+  /**
+   * Of a statement whose session was lost. A server that says goodbye does so before it reports what it then rolls back; outside
+   * a transaction it commits after that report.
+   */
+  #mayBeCommitted(query: Statement<unknown>, error: unknown, completedBefore: number): boolean {
+    if (this.#isInTransaction) {
+      return query === commit;
+    }
+    const saidGoodbye = error instanceof DatabaseError;
+    return !query.isRead && (!saidGoodbye || this.client.completed > completedBefore);
+  }
+}
+
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : 'connection lost';
 }

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { ChassisConfiguration } from '../configuration/index.ts';
-import { Database, observeDatabase } from '../database/index.ts';
+import { Database, DatabaseMetrics } from '../database/index.ts';
 import { Lifecycle, ManagementServer } from '../health/index.ts';
 import { ApiKeys, createHttpServer } from '../http/index.ts';
 import { apiKeys, databaseCredentials, MountedSource } from '../secrets/index.ts';
@@ -54,6 +54,7 @@ async function start(
   const { LISTEN_ADDRESS: address, SECRETS_DIRECTORY: secrets } = configuration;
   const manifest = readManifest(definition.root);
   const metrics = new Metrics();
+  const databaseMetrics = new DatabaseMetrics(metrics.registry);
   const lifecycle = new Lifecycle();
   const management = new ManagementServer(lifecycle, metrics);
   const managementPort = await management
@@ -66,9 +67,15 @@ async function start(
   const keys = await MountedSource.open(join(secrets, 'api-keys'), apiKeys);
   closers.add(() => keys.close());
 
-  const database = new Database({ configuration, credentials, applicationName: manifest.name, logger });
+  const database = new Database({
+    configuration,
+    credentials,
+    applicationName: manifest.name,
+    logger,
+    metrics: databaseMetrics,
+  });
   closers.add(() => database.close());
-  observeDatabase(database, metrics.registry);
+  databaseMetrics.observe(database);
   await openDatabase(database, logger, signal);
 
   const root = await serviceModule(definition.module, { configuration, database, logger, metrics });

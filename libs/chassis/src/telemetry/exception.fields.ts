@@ -5,6 +5,7 @@ const errorsWithSafeMessages = new Set([
   'ConfigurationError',
   'SecretError',
   'DatabaseUnavailable',
+  'OutcomeUnknown',
   'ListenError',
   'MigrationError',
 ]);

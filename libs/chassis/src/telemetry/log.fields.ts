@@ -5,6 +5,8 @@
 const logFields = {
   'client.address': 'text',
   'database.generation': 'number',
+  'database.generation.previous_state': 'text',
+  'database.generation.state': 'text',
   'error.type': 'text',
   'exception.message': 'text',
   'exception.stacktrace': 'text',

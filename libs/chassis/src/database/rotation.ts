@@ -1,0 +1,133 @@
+import type { DatabaseCredentials, SecretSource, SecretVersion } from '../secrets/index.ts';
+import type { Logger } from '../telemetry/index.ts';
+import { Backoff, systemClock } from '../timing/index.ts';
+import { CredentialLedger } from './credential.ledger.ts';
+import type { Generation } from './generation.ts';
+import { isRefusal } from './interruption.ts';
+import { Succession, type SuccessionOptions } from './succession.ts';
+
+export interface RotationOptions extends Omit<SuccessionOptions, 'ledger'> {
+  source: SecretSource<DatabaseCredentials>;
+  logger: Logger;
+}
+
+/** Follows the source: each new credential gets a generation, tried until Postgres takes it or there is a newer one. */
+export class Rotation {
+  readonly #source: SecretSource<DatabaseCredentials>;
+  readonly #logger: Logger;
+  readonly #ledger = new CredentialLedger();
+  readonly #succession: Succession;
+  readonly #unsubscribe: () => void;
+  #following: Promise<void> | undefined;
+  #nap = new AbortController();
+  #isClosing = false;
+
+  constructor({ source, logger, ...options }: RotationOptions) {
+    this.#source = source;
+    this.#logger = logger;
+    this.#succession = new Succession({ ...options, ledger: this.#ledger });
+    this.#ledger.announce(source.current);
+    this.#unsubscribe = source.subscribe((next) => {
+      this.#ledger.announce(next);
+      this.#nap.abort();
+      this.#follow();
+    });
+  }
+
+  get current(): Generation | undefined {
+    return this.#succession.current;
+  }
+
+  /**
+   * Makes the first generation.
+   *
+   * @throws DatabaseUnavailable when Postgres refuses or can't be reached; call again later
+   */
+  async open(): Promise<void> {
+    const credential = this.#source.current;
+    this.#ledger.giveBackUnused({ except: credential });
+    try {
+      await this.#succession.adopt(credential);
+    } catch (error) {
+      await this.#replaceIfRefused(credential, error);
+      throw error;
+    }
+    this.#follow();
+  }
+
+  /** Postgres turned the generation's credential away: another one is wanted now. */
+  refuse(generation: Generation): void {
+    if (generation === this.current) {
+      this.#follow();
+    }
+  }
+
+  /** Resolves when another generation than this one serves, or after so many milliseconds. */
+  changeFrom(generation: Generation, patience: number): Promise<void> {
+    return this.#succession.changeFrom(generation, patience);
+  }
+
+  /** Waits for units of work in flight, then gives up all sessions and credentials. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    this.#unsubscribe();
+    this.#nap.abort();
+    await this.#following;
+    await this.#succession.close();
+    this.#ledger.giveBackUnused();
+    await this.#ledger.settled();
+  }
+
+  /** Before the first generation it is `open` that tries. */
+  #follow(): void {
+    if (this.current === undefined || !this.#isBehind()) {
+      return;
+    }
+    this.#following ??= this.#catchUp().finally(() => {
+      this.#following = undefined;
+      if (!this.#isClosing) {
+        this.#follow();
+      }
+    });
+  }
+
+  async #catchUp(): Promise<void> {
+    const backoff = new Backoff();
+    while (!this.#isClosing && this.#isBehind()) {
+      this.#nap = new AbortController();
+      // oxlint-disable-next-line no-await-in-loop -- one change after the other
+      await this.#tryNext();
+      if (this.#isBehind()) {
+        const next = systemClock.now() + backoff.next();
+        // oxlint-disable-next-line no-await-in-loop
+        await systemClock.sleepUntil(next, this.#nap.signal).catch(() => undefined);
+      }
+    }
+    this.#ledger.giveBackUnused({ except: this.#source.current });
+  }
+
+  #isBehind(): boolean {
+    return this.current?.isRefused === true || this.current?.credential !== this.#source.current;
+  }
+
+  async #tryNext(): Promise<void> {
+    if (this.current?.credential === this.#source.current) {
+      await this.#source.replace(this.#source.current);
+    }
+    const credential = this.#source.current;
+    this.#ledger.giveBackUnused({ except: credential });
+    try {
+      await this.#succession.adopt(credential);
+    } catch (error) {
+      this.#logger.error('new database credential refused; the old generation serves on', {}, error);
+      await this.#replaceIfRefused(credential, error);
+    }
+  }
+
+  /** Waiting alone won't help then. */
+  async #replaceIfRefused(credential: SecretVersion<DatabaseCredentials>, error: unknown): Promise<void> {
+    if (isRefusal(error)) {
+      await this.#source.replace(credential);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { DatabaseCredentials, SecretVersion } from '../secrets/index.ts';
+import { systemClock } from '../timing/index.ts';
+import type { CredentialLedger } from './credential.ledger.ts';
+import type { DatabaseMetrics } from './database.metrics.ts';
+import type { Generation } from './generation.ts';
+import { isRefusal } from './interruption.ts';
+
+export interface SuccessionOptions {
+  ledger: CredentialLedger;
+  metrics: DatabaseMetrics;
+  /** Milliseconds that an outgoing generation may finish its work. */
+  drainTimeout: number;
+  /** @throws DatabaseUnavailable when the credential can't be used now */
+  prepare: (
+    credential: SecretVersion<DatabaseCredentials>,
+    number: number,
+    predecessor: Generation | undefined,
+  ) => Promise<Generation>;
+}
+
+/**
+ * One generation after the other: a new one becomes current by one assignment, then the one before drains. The next has to wait
+ * for that, so that there are never more than two pools of sessions.
+ */
+export class Succession {
+  #current: Generation | undefined;
+  #number = 0;
+  #changed = Promise.withResolvers<void>();
+  #draining: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: SuccessionOptions) {}
+
+  get current(): Generation | undefined {
+    return this.#current;
+  }
+
+  /** @throws DatabaseUnavailable when the credential can't be used now; the current generation stays */
+  async adopt(credential: SecretVersion<DatabaseCredentials>): Promise<void> {
+    const { ledger, metrics, prepare } = this.options;
+    await this.#draining;
+    const predecessor = this.#current;
+    const next = await prepare(credential, this.#number + 1, predecessor).catch((error: unknown) => {
+      metrics.rotations.inc({ result: isRefusal(error) ? 'refused' : 'failed' });
+      throw error;
+    });
+    this.#number = next.number;
+    ledger.use(credential);
+    this.#become(next);
+    next.machine.enter('CURRENT');
+    metrics.rotations.inc({ result: 'success' });
+    if (predecessor !== undefined) {
+      this.#draining = this.#retire(predecessor);
+    }
+  }
+
+  /** Resolves when another generation than this one serves, or after so many milliseconds. */
+  async changeFrom(generation: Generation, patience: number): Promise<void> {
+    const deadline = systemClock.now() + patience;
+    const waiting = new AbortController();
+    const late = systemClock.sleepUntil(deadline, waiting.signal).catch(() => undefined);
+    while (this.#current === generation && systemClock.now() < deadline) {
+      // oxlint-disable-next-line no-await-in-loop -- until it has changed
+      await Promise.race([this.#changed.promise, late]);
+    }
+    waiting.abort();
+  }
+
+  /** Waits for units of work in flight, then no generation is left. */
+  async close(): Promise<void> {
+    const last = this.#current;
+    this.#become(undefined);
+    await this.#draining;
+    if (last !== undefined) {
+      await this.#retire(last);
+    }
+  }
+
+  #become(next: Generation | undefined): void {
+    this.#current = next;
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+
+  async #retire(generation: Generation): Promise<void> {
+    const { ledger, metrics, drainTimeout } = this.options;
+    const began = systemClock.now();
+    generation.machine.enter('DRAINING');
+    const cutOff = await generation.close(patienceFor(generation, drainTimeout));
+    metrics.drainSeconds.observe((systemClock.now() - began) / 1_000);
+    metrics.forcedCloses.inc(cutOff);
+    // A credential that was refused for a while may have got a second generation.
+    if (generation.credential !== this.#current?.credential) {
+      void ledger.giveBack(generation.credential).then(() => generation.machine.enter('REVOKED'));
+    }
+  }
+}
+
+/** Of the time that the store leaves the credential, a tenth is for closing. One that has expired has nothing left to reserve. */
+function patienceFor(generation: Generation, longest: number): number {
+  const remaining = generation.credential.expiresAt - systemClock.now();
+  return remaining > 0 ? Math.min(longest, remaining * 0.9) : longest;
+}
