@@ -6,11 +6,10 @@ import { DatabaseUnavailable } from './database.unavailable.ts';
 import type { Generation } from './generation.ts';
 import { GenerationFactory } from './generation.factory.ts';
 import type { GenerationState } from './generation.states.ts';
-import { Interruption, OutcomeUnknown } from './interruption.ts';
 import { Rotation } from './rotation.ts';
-import type { Session } from './session.ts';
 import type { PoolStatistics } from './session.pool.ts';
 import type { Statement, TransactionOptions, UnitOfWork } from './statement.ts';
+import { UnitRunner } from './unit.runner.ts';
 
 export interface DatabaseOptions {
   configuration: DatabaseConfiguration;
@@ -20,18 +19,14 @@ export interface DatabaseOptions {
   metrics?: DatabaseMetrics;
 }
 
-/** A unit of work may be turned away at the door a few times while a pool shrinks to the sessions that work. */
-const mostTries = 5;
-
 /** Postgres under the runtime identity, whose credential may change at any time. Sessions and pools stay inside. */
 export class Database implements UnitOfWork {
   readonly #factory: GenerationFactory;
   readonly #rotation: Rotation;
-  readonly #metrics: DatabaseMetrics;
+  readonly #units: UnitRunner;
 
   constructor(private readonly options: DatabaseOptions) {
     const { credentials, configuration, logger, metrics = new DatabaseMetrics() } = options;
-    this.#metrics = metrics;
     this.#factory = new GenerationFactory(options);
     this.#rotation = new Rotation({
       source: credentials,
@@ -39,6 +34,12 @@ export class Database implements UnitOfWork {
       metrics,
       drainTimeout: configuration.DATABASE_DRAIN_TIMEOUT_MS,
       prepare: (...next) => this.#factory.prepare(...next),
+    });
+    this.#units = new UnitRunner({
+      rotation: this.#rotation,
+      metrics,
+      patience: configuration.DATABASE_CONNECT_TIMEOUT_MS,
+      current: () => this.#current(),
     });
   }
 
@@ -53,7 +54,7 @@ export class Database implements UnitOfWork {
 
   /** A statement alone begins again, once, when its session or its role is lost and it has changed nothing. */
   async query<Row>(query: Statement<Row>, values?: readonly unknown[]): Promise<Row[]> {
-    return this.#run((session) => session.query(query, values), true);
+    return this.#units.run((session) => session.query(query, values), true);
   }
 
   /**
@@ -64,7 +65,7 @@ export class Database implements UnitOfWork {
     work: (unit: UnitOfWork) => Promise<Result>,
     { isReplayable = false }: TransactionOptions = {},
   ): Promise<Result> {
-    return this.#run((session) => session.transaction(work), isReplayable);
+    return this.#units.run((session) => session.transaction(work), isReplayable);
   }
 
   /** Number of the generation that serves, 0 before the first. */
@@ -95,48 +96,8 @@ export class Database implements UnitOfWork {
     await this.#rotation.close();
   }
 
-  async #run<Result>(work: (session: Session) => Promise<Result>, isReplayable: boolean): Promise<Result> {
-    for (let tries = 1, replays = 0; ; tries++) {
-      let generation = this.#generation();
-      if (generation.isGone) {
-        // oxlint-disable-next-line no-await-in-loop -- one try after the other
-        await this.#changeFrom(generation);
-        generation = this.#generation();
-      }
-      try {
-        // oxlint-disable-next-line no-await-in-loop
-        return await generation.run(work);
-      } catch (error) {
-        this.#notice(generation, error);
-        const isOver = !(error instanceof Interruption) || tries === mostTries;
-        if (isOver || (error.hasBegun && (!isReplayable || replays > 0))) {
-          throw error;
-        }
-        if (error.hasBegun) {
-          replays += 1;
-          this.#metrics.replays.inc();
-        } else if (error.isRefused && generation.sessions === 0) {
-          // oxlint-disable-next-line no-await-in-loop
-          await this.#changeFrom(generation);
-        }
-      }
-    }
-  }
-
-  #notice(generation: Generation, error: unknown): void {
-    if (error instanceof OutcomeUnknown) {
-      this.#metrics.unknownOutcomes.inc();
-    } else if (generation.isRefused) {
-      this.#rotation.refuse(generation);
-    }
-  }
-
-  #changeFrom(generation: Generation): Promise<void> {
-    return this.#rotation.changeFrom(generation, this.options.configuration.DATABASE_CONNECT_TIMEOUT_MS);
-  }
-
   /** When no new sessions may be had soon, all that may be needed are opened now. */
-  #generation(): Generation {
+  #current(): Generation {
     const { current } = this.#rotation;
     if (current === undefined) {
       throw new DatabaseUnavailable('no generation');

@@ -30,8 +30,11 @@ export class OutcomeUnknown extends Error {
 /** SQLSTATEs with which Postgres turns a login away: password, role or right to connect is gone (class 28; 42501 at the start). */
 export const refusedLogin = /^(28...|42501)$/;
 
-/** What statements fail with whose role was dropped meanwhile, and with other things: the session itself has to be asked. */
-export const suspectedLossOfRole = /^(42501|42704|0P000|XX000)$/;
+/**
+ * What statements fail with whose role was dropped meanwhile, and with other things: the session itself has to be asked. Without
+ * rights on the schema a table is not forbidden (42501), it isn't found (42P01).
+ */
+export const suspectedLossOfRole = /^(42...|0P000|3F000|XX000)$/;
 
 /** A credential that Postgres turned away, or one that may not do what the service needs: waiting alone won't help. */
 export function isRefusal(error: unknown): boolean {

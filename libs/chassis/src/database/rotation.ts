@@ -62,9 +62,9 @@ export class Rotation {
     }
   }
 
-  /** Resolves when another generation than this one serves, or after so many milliseconds. */
-  changeFrom(generation: Generation, patience: number): Promise<void> {
-    return this.#succession.changeFrom(generation, patience);
+  /** Waits until another generation than this one serves; see {@link Succession.changeFrom}. */
+  changeFrom(generation: Generation, deadline: number): Promise<boolean> {
+    return this.#succession.changeFrom(generation, deadline);
   }
 
   /** Waits for units of work in flight, then gives up all sessions and credentials. */

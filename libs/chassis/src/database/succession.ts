@@ -53,9 +53,13 @@ export class Succession {
     }
   }
 
-  /** Resolves when another generation than this one serves, or after so many milliseconds. */
-  async changeFrom(generation: Generation, patience: number): Promise<void> {
-    const deadline = systemClock.now() + patience;
+  /**
+   * Waits until another generation than this one serves.
+   *
+   * @param deadline in milliseconds of the system clock
+   * @returns whether one does
+   */
+  async changeFrom(generation: Generation, deadline: number): Promise<boolean> {
     const waiting = new AbortController();
     const late = systemClock.sleepUntil(deadline, waiting.signal).catch(() => undefined);
     while (this.#current === generation && systemClock.now() < deadline) {
@@ -63,6 +67,7 @@ export class Succession {
       await Promise.race([this.#changed.promise, late]);
     }
     waiting.abort();
+    return this.#current !== generation;
   }
 
   /** Waits for units of work in flight, then no generation is left. */

@@ -1,0 +1,160 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { statement } from '@secure-backend/chassis/database';
+import {
+  createTestDatabase,
+  openThrowawayPostgres,
+  type ThrowawayPostgres,
+} from '@secure-backend/local-stack/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/timing/index.ts';
+import { openRotatingDatabase, read, type RotatingDatabase, whoAmI } from './rotating.database.ts';
+import { startTraffic } from './traffic.ts';
+
+const poolSize = 4;
+const held = statement('select pg_sleep(0.05)');
+
+describe('a credential that nobody can renew', () => {
+  let open: RotatingDatabase;
+  beforeEach(async () => {
+    open = await openRotatingDatabase({
+      DATABASE_POOL_SIZE: String(poolSize),
+      DATABASE_CONNECT_TIMEOUT_MS: '5000',
+    });
+    open.source.onReplace = async () => undefined;
+  });
+  afterEach(() => open.close());
+
+  const expire = () =>
+    open.source.superuser(`alter role ${open.source.current.value.username} valid until '2020-01-01'`);
+  const sessions = async () => (await open.source.sessions()).get(open.source.current.value.username) ?? 0;
+  const served = (generation: number) =>
+    expect.poll(() => open.database.generation, { timeout: 10_000 }).toBe(generation);
+
+  it('opens all its sessions while it can (DEGRADED), and serves on them past its end (matrix: sealed past expiry)', async () => {
+    const { database, source } = open;
+    source.state = 'DEGRADED';
+    await database.query(read, [1]);
+    await expect.poll(sessions).toBe(poolSize);
+    await expire();
+    source.state = 'STALE';
+    const traffic = startTraffic(database, 30);
+    await delay(1_000);
+    await traffic.stop();
+
+    expect(traffic.failures).toEqual([]);
+    expect(await sessions()).toBe(poolSize);
+  });
+
+  it('makes waiters queue for the sessions that work instead of failing at the door', async () => {
+    const { database } = open;
+    await database.query(read, [1]);
+    await expire();
+    // Each would like a session of its own, and only one is to be had.
+    const units = await Promise.all(Array.from({ length: 12 }, () => database.query(held)));
+
+    expect(units).toHaveLength(12);
+    expect(await sessions()).toBe(1);
+    expect(database.problem).toContain('Postgres refuses the credential');
+  });
+
+  it('does not even try new sessions once its time is up by our own clock (matrix: no expired use)', async () => {
+    const { database, source } = open;
+    const { username } = source.current.value;
+    await source.rotate({ expiresAt: systemClock.now() + 700 });
+    await served(2);
+    await delay(800);
+    await Promise.all(Array.from({ length: 12 }, () => database.query(held)));
+
+    // Postgres would still have taken it: nobody told it that the role has expired.
+    expect(await sessions()).toBe(1);
+    expect(source.current.value.username).not.toBe(username);
+  });
+
+  it('says so honestly when its last session is lost', async () => {
+    const { database, source } = open;
+    await expire();
+    await source.superuser(`select pg_terminate_backend(pid) from pg_stat_activity
+      where usename = '${source.current.value.username}'`);
+    await expect.poll(sessions).toBe(0);
+    const outcome = await database.query(read, [1]).catch((error: unknown) => error);
+
+    expect(outcome).toMatchObject({ name: 'DatabaseUnavailable', code: '28P01' });
+  });
+
+  it('is left as soon as there is a new one', async () => {
+    const { database, source } = open;
+    await database.query(read, [1]);
+    await expire();
+    await Promise.all(Array.from({ length: 12 }, () => database.query(held)));
+    await source.rotate();
+    await served(2);
+
+    await expect(database.query(whoAmI)).resolves.toEqual([{ user: source.current.value.username }]);
+    expect(database.problem).toBeUndefined();
+  });
+
+  it('is tried again when its password was mended in Postgres, without a new version', async () => {
+    const { database, source } = open;
+    const { username } = source.current.value;
+    await database.query(read, [1]);
+    await expire();
+    await Promise.all(Array.from({ length: 12 }, () => database.query(held)));
+    expect(database.problem).toBeDefined();
+    await source.superuser(`alter role ${username} valid until 'infinity'`);
+    await expect.poll(() => database.generation, { timeout: 20_000 }).toBe(2);
+
+    await Promise.all(Array.from({ length: 12 }, () => database.query(held)));
+    expect(await source.roles()).toEqual([username]);
+  });
+});
+
+describe('a transaction that is longer than its drain', () => {
+  let open: RotatingDatabase;
+  beforeEach(async () => {
+    open = await openRotatingDatabase({ DATABASE_POOL_SIZE: '2', DATABASE_DRAIN_TIMEOUT_MS: '300' });
+  });
+  afterEach(() => open.close());
+
+  it('is waited for, then cut off and counted; the pool is intact (matrix: transaction longer than drain)', async () => {
+    const { database, source } = open;
+    const sleep = statement('select pg_sleep(4)');
+    const stuck = database.transaction((unit) => unit.query(sleep)).catch((error: unknown) => error);
+    // Three more than the pool has sessions, so that some wait behind it.
+    const behind = Array.from({ length: 5 }, () => database.query(held));
+    await source.rotate();
+
+    expect(await stuck).toMatchObject({ name: 'DatabaseUnavailable' });
+    await Promise.all(behind);
+    await expect.poll(() => open.metric('db_client_forced_closes_total')).toBe(1);
+    await expect.poll(() => source.roles()).toEqual([source.current.value.username]);
+    await expect(database.query(read, [1])).resolves.toHaveLength(1);
+  });
+});
+
+describe('Postgres that is down while a credential changes', () => {
+  let postgres: ThrowawayPostgres;
+  beforeAll(async () => {
+    postgres = await openThrowawayPostgres();
+  });
+  afterAll(() => postgres.remove());
+
+  it('keeps the old generation, takes the new credential when it is back, and leaves no orphan (matrix: Postgres down at rotation)', async () => {
+    const surroundings = await createTestDatabase('chassis-test', postgres.coordinates);
+    const open = await openRotatingDatabase({ DATABASE_CONNECT_TIMEOUT_MS: '500' }, surroundings);
+    const { database, source } = open;
+    const next = await source.issue();
+    await postgres.stop('immediate');
+    source.announce(next);
+    await expect.poll(open.log).toContain('new database credential refused');
+    expect(database.generation).toBe(1);
+    expect(source.replacements).toBe(0);
+    await postgres.start();
+    await expect.poll(() => database.generation, { timeout: 20_000 }).toBe(2);
+
+    await expect(database.query(whoAmI)).resolves.toEqual([{ user: next.value.username }]);
+    await expect.poll(() => source.roles()).toEqual([next.value.username]);
+    await open.close();
+    await expect(source.roles()).resolves.toEqual([]);
+    await surroundings.drop();
+  });
+});
