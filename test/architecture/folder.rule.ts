@@ -12,7 +12,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   database: ['configuration', 'state', 'timing', 'telemetry', 'secrets'],
   health: ['configuration', 'telemetry'],
   http: ['configuration', 'telemetry', 'secrets', 'database', 'health'],
-  service: ['configuration', 'telemetry', 'secrets', 'database', 'health', 'http'],
+  service: ['configuration', 'timing', 'telemetry', 'secrets', 'database', 'health', 'http'],
 };
 
 const sources = 'libs/chassis/src/';

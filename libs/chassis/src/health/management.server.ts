@@ -21,9 +21,9 @@ export class ManagementServer {
 
   constructor(lifecycle: Lifecycle, metrics: Metrics) {
     const routes: Readonly<Record<string, Route>> = {
-      '/startupz': () => state(lifecycle, lifecycle.state !== 'starting'),
-      '/livez': () => state(lifecycle, true),
-      '/readyz': () => state(lifecycle, lifecycle.state === 'ready'),
+      '/startupz': () => explained(lifecycle, lifecycle.state !== 'starting'),
+      '/livez': () => plain(200, lifecycle.state),
+      '/readyz': () => explained(lifecycle, lifecycle.state === 'ready'),
       '/metrics': async () => ({
         status: 200,
         type: metrics.registry.contentType,
@@ -69,8 +69,9 @@ async function answer(route: Route): Promise<Page> {
 const notFound: Route = () => plain(404, 'not found');
 const notAllowed: Route = () => plain(405, 'method not allowed');
 
-function state(lifecycle: Lifecycle, passes: boolean): Page {
-  return plain(passes ? 200 : 503, lifecycle.state);
+/** The state, then why it isn't better. */
+function explained(lifecycle: Lifecycle, passes: boolean): Page {
+  return plain(passes ? 200 : 503, [lifecycle.state, ...lifecycle.problems].join('\n'));
 }
 
 function plain(status: number, body: string): Page {

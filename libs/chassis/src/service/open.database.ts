@@ -1,16 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Database, DatabaseUnavailable } from '../database/index.ts';
 import type { Logger } from '../telemetry/index.ts';
+import { Backoff, systemClock } from '../timing/index.ts';
 
-const firstDelay = 250;
-const longestDelay = 5_000;
-
-/**
- * Tries until the first generation serves: a service that starts before its database waits instead of crashing.
- * Delays double up to 5 s, with full jitter so that replicas don't knock together.
- */
+/** Tries until the first generation serves: a service that starts before its database waits instead of crashing. */
 export async function openDatabase(database: Database, logger: Logger, signal: AbortSignal): Promise<void> {
-  for (let longest = firstDelay; ; longest = Math.min(longest * 2, longestDelay)) {
+  const backoff = new Backoff({ first: 250, longest: 5_000 });
+  for (;;) {
     try {
       return await database.open();
     } catch (error) {
@@ -18,7 +13,7 @@ export async function openDatabase(database: Database, logger: Logger, signal: A
         throw error;
       }
       logger.warn('no database generation yet; trying again', {}, error);
-      await delay(Math.random() * longest, undefined, { signal });
+      await systemClock.sleepUntil(systemClock.now() + backoff.next(), signal);
     }
   }
 }

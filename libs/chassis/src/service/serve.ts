@@ -76,6 +76,7 @@ async function start(
   });
   closers.add(() => database.close());
   databaseMetrics.observe(database);
+  lifecycle.explain(() => database.problem && `database: ${database.problem}`);
   await openDatabase(database, logger, signal);
 
   const root = await serviceModule(definition.module, { configuration, database, logger, metrics });

@@ -30,7 +30,7 @@ class SystemClock implements Clock {
     signal?.throwIfAborted();
     for (let rest = time - this.now(); rest > 0; rest = time - this.now()) {
       // oxlint-disable-next-line no-await-in-loop -- looks at the clock after each nap
-      await delay(Math.min(Math.ceil(rest), longestNap), undefined, { signal, ref: false });
+      await delay(Math.min(Math.ceil(rest), longestNap), undefined, { signal });
     }
   }
 }

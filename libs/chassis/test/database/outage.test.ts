@@ -27,8 +27,9 @@ describe('a credential that nobody can renew', () => {
   const expire = () =>
     open.source.superuser(`alter role ${open.source.current.value.username} valid until '2020-01-01'`);
   const sessions = async () => (await open.source.sessions()).get(open.source.current.value.username) ?? 0;
-  const served = (generation: number) =>
-    expect.poll(() => open.database.generation, { timeout: 10_000 }).toBe(generation);
+  async function served(generation: number) {
+    await expect.poll(() => open.database.generation, { timeout: 10_000 }).toBe(generation);
+  }
 
   it('opens all its sessions while it can (DEGRADED), and serves on them past its end (matrix: sealed past expiry)', async () => {
     const { database, source } = open;
@@ -145,7 +146,7 @@ describe('Postgres that is down while a credential changes', () => {
     const next = await source.issue();
     await postgres.stop('immediate');
     source.announce(next);
-    await expect.poll(open.log).toContain('new database credential refused');
+    await expect.poll(() => open.log()).toContain('new database credential refused');
     expect(database.generation).toBe(1);
     expect(source.replacements).toBe(0);
     await postgres.start();

@@ -15,8 +15,9 @@ describe('a role that is revoked behind our back', () => {
   });
 
   /** Until another generation serves. */
-  const rotated = (generation: number) =>
-    expect.poll(() => open.database.generation, { timeout: 10_000 }).toBeGreaterThan(generation);
+  async function rotated(generation: number) {
+    await expect.poll(() => open.database.generation, { timeout: 10_000 }).toBeGreaterThan(generation);
+  }
 
   it('fails no unit of work: each is replayed under a new credential (matrix: lease revoked, no terminate)', async () => {
     const { database, source } = open;

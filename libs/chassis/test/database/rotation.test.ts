@@ -14,8 +14,9 @@ describe('a rotation', () => {
   });
   afterEach(() => open.close());
 
-  const served = (generation: number) =>
-    expect.poll(() => open.database.generation, { timeout: 10_000 }).toBe(generation);
+  async function served(generation: number) {
+    await expect.poll(() => open.database.generation, { timeout: 10_000 }).toBe(generation);
+  }
 
   it('fails no unit of work of a saturated pool and strands no waiter (matrix: pool saturated at swap)', async () => {
     const { database, source } = open;
@@ -114,7 +115,7 @@ describe('a rotation', () => {
       source.onReplace = async () => undefined;
       const bad = await source.issue({ isGranted: kind !== 'without the grants of its predecessor' });
       source.announce(code === '28P01' ? { ...bad, value: { ...bad.value, password: 'wrong' } } : bad);
-      await expect.poll(open.log).toContain('new database credential refused');
+      await expect.poll(() => open.log()).toContain('new database credential refused');
 
       await expect(database.query(read, [1])).resolves.toEqual([{ note: 'note' }]);
       await expect(database.query(whoAmI)).resolves.toEqual([{ user: first }]);
@@ -129,10 +130,11 @@ describe('a rotation', () => {
   );
 
   it('writes one event per transition, in order', async () => {
-    const { source, log } = open;
+    const { source } = open;
     await source.rotate();
-    await expect.poll(log).toContain('REVOKED');
-    const states = log()
+    await expect.poll(() => open.log()).toContain('REVOKED');
+    const states = open
+      .log()
       .split('\n')
       .filter((line) => line.includes('database generation changed'))
       .map((line) => JSON.parse(line) as Record<string, unknown>)

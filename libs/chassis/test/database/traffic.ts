@@ -18,7 +18,7 @@ const mostFailures = 10_000;
 export function startTraffic(database: Database, workers = 20): Traffic {
   const failures: Error[] = [];
   let succeeded = 0;
-  let isOn = true;
+  const stopped = new AbortController();
   const unit = async (n: number) => {
     if (n % 10 === 0) {
       await database.transaction(
@@ -35,13 +35,13 @@ export function startTraffic(database: Database, workers = 20): Traffic {
     }
   };
   const work = async (worker: number) => {
-    for (let n = worker; isOn && failures.length < mostFailures; n++) {
-      await unit(n).then(
-        () => {
-          succeeded += 1;
-        },
-        (error: Error) => failures.push(error),
-      );
+    for (let n = worker; !stopped.signal.aborted && failures.length < mostFailures; n++) {
+      try {
+        await unit(n);
+        succeeded += 1;
+      } catch (error) {
+        failures.push(error as Error);
+      }
     }
   };
   const working = Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
@@ -51,7 +51,7 @@ export function startTraffic(database: Database, workers = 20): Traffic {
     },
     failures,
     stop: async () => {
-      isOn = false;
+      stopped.abort();
       await working;
     },
   };

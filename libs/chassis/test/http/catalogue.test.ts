@@ -49,6 +49,7 @@ describe('the catalogue of problems', () => {
       return request(service.url).get('/v1/notes');
     },
     headers_too_large: () => send({ headers: [`x-long: ${'a'.repeat(20_000)}`] }),
+    outcome_unknown: () => send({ target: '/v1/faults/lost-commit' }),
     internal_error: () => send({ target: '/v1/faults/error' }),
     overloaded: async () => {
       const held = Promise.all(

@@ -20,6 +20,7 @@ const everyOperation: ProblemCode[] = [
   'overloaded',
   'database_unavailable',
 ];
+const withChanges: ProblemCode[] = ['outcome_unknown'];
 const withParameters: ProblemCode[] = ['invalid_parameter', 'path_too_long'];
 const withBody: ProblemCode[] = [
   'malformed_body',
@@ -47,7 +48,7 @@ export function openApiDocument(app: INestApplication, information: DocumentInfo
     schemas: { ...document.components?.schemas, ...problemComponent() },
   };
   for (const { method, operation } of operationsOf(document)) {
-    addCommonProblems(operation);
+    addCommonProblems(operation, method);
     if (method === 'patch') {
       addMergePatch(operation);
     }
@@ -75,9 +76,10 @@ function addMergePatch({ requestBody }: OperationObject): void {
   }
 }
 
-function addCommonProblems(operation: OperationObject): void {
+function addCommonProblems(operation: OperationObject, method: string): void {
   const common = [
     ...everyOperation,
+    ...(method === 'get' ? [] : withChanges),
     ...((operation.parameters ?? []).length > 0 ? withParameters : []),
     ...(operation.requestBody === undefined ? [] : withBody),
   ];

@@ -17,6 +17,10 @@ export const problemCatalogue = {
   precondition_required: { status: 428, title: 'A precondition is required' },
   rate_limited: { status: 429, title: 'Too many requests' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
+  outcome_unknown: {
+    status: 500,
+    title: 'Whether the change was made is not known; read before you try again',
+  },
   internal_error: { status: 500, title: 'The service failed' },
   overloaded: { status: 503, title: 'The service has too much to do' },
   database_unavailable: { status: 503, title: 'The database is not available' },

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { DatabaseUnavailable } from '../../database/index.ts';
+import { DatabaseUnavailable, OutcomeUnknown } from '../../database/index.ts';
 import { Problem } from './problem.ts';
 import type { ProblemCode } from './problem.catalogue.ts';
 
@@ -29,6 +29,10 @@ export function problemOf(error: unknown): Problem {
     return new Problem('database_unavailable', {
       headers: { 'retry-after': String(error.retryAfterSeconds) },
     });
+  }
+  if (error instanceof OutcomeUnknown) {
+    // No Retry-After: a second try might change things twice.
+    return new Problem('outcome_unknown');
   }
   return new Problem(byFastifyCode[codeOf(causeOf(error))] ?? 'internal_error');
 }
