@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SecretError } from '../secret.source.ts';
 
@@ -23,6 +23,14 @@ export async function readMountedDirectory(directory: string): Promise<Record<st
       }
     }
   }
+}
+
+/** Whether Kubernetes swaps the content as a whole. A file mounted by subPath stays what it was for ever (kubernetes/kubernetes#50345). */
+export async function isMountedWhole(directory: string): Promise<boolean> {
+  return lstat(join(directory, '..data')).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
 }
 
 async function resolveData(directory: string): Promise<string> {

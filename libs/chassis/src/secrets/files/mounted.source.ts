@@ -4,7 +4,7 @@ import { type Logger, silentLogger } from '../../telemetry/index.ts';
 import { ReadSource, type ReadSourceOptions } from '../read.source.ts';
 import { parseSecret } from '../secret.parsing.ts';
 import { watchDirectory } from './directory.watch.ts';
-import { readMountedDirectory } from './mounted.directory.ts';
+import { isMountedWhole, readMountedDirectory } from './mounted.directory.ts';
 
 /** A secret in a mounted directory, followed as it changes; named like its directory. */
 export class MountedSource<Value> extends ReadSource<Value> {
@@ -22,7 +22,14 @@ export class MountedSource<Value> extends ReadSource<Value> {
     logger: Logger = silentLogger,
   ): Promise<MountedSource<Value>> {
     const read = async () => parseSecret(directory, schema, await readMountedDirectory(directory));
-    return new MountedSource(directory, { name: basename(directory), logger, read, first: await read() });
+    const first = await read();
+    const name = basename(directory);
+    if (!(await isMountedWhole(directory))) {
+      logger.warn('plain files; to follow changes, mount the whole Secret as a directory without subPath', {
+        'secret.name': name,
+      });
+    }
+    return new MountedSource(directory, { name, logger, read, first });
   }
 
   override async close(): Promise<void> {
