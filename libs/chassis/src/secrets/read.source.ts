@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StateMachine } from '../state/index.ts';
 import type { Logger } from '../telemetry/index.ts';
-import { SecretError, type SecretSource, type SecretState, type SecretVersion } from './secret.source.ts';
+import type { ObservedSource } from './observed.source.ts';
+import { SecretError, type SecretState, type SecretVersion } from './secret.source.ts';
 import { observedState, readTransitions } from './secret.states.ts';
 
 export interface ReadSourceOptions<Value> {
@@ -14,14 +15,16 @@ export interface ReadSourceOptions<Value> {
 }
 
 /** A secret without a lease: read again and again, announced when it has changed. The last good value stays current. */
-export class ReadSource<Value> implements SecretSource<Value> {
+export class ReadSource<Value> implements ObservedSource<Value> {
   readonly name: string;
+  readonly rotations = { announced: 0, failed: 0 };
   readonly #read: () => Promise<Value>;
   readonly #listeners = new Set<(next: SecretVersion<Value>) => void>();
   readonly #machine: StateMachine<keyof typeof readTransitions>;
   #current: SecretVersion<Value>;
   #problem: string | undefined;
   #reading: Promise<void> | undefined;
+  #isClosed = false;
 
   constructor({ name, logger, read, first }: ReadSourceOptions<Value>) {
     this.name = name;
@@ -73,6 +76,7 @@ export class ReadSource<Value> implements SecretSource<Value> {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#listeners.clear();
     await this.#reading?.catch(() => undefined);
   }
@@ -82,8 +86,11 @@ export class ReadSource<Value> implements SecretSource<Value> {
     try {
       next = await this.#read();
     } catch (error) {
-      this.#problem = error instanceof SecretError ? error.message : 'reading failed';
-      this.#machine.enter('DEGRADED');
+      if (!this.#isClosed) {
+        this.#problem = error instanceof SecretError ? error.message : 'reading failed';
+        this.#machine.enter('DEGRADED');
+        this.rotations.failed += 1;
+      }
       throw error;
     }
     this.#problem = undefined;
@@ -92,6 +99,7 @@ export class ReadSource<Value> implements SecretSource<Value> {
       return;
     }
     this.#current = lasting(next);
+    this.rotations.announced += 1;
     for (const listener of this.#listeners) {
       listener(this.#current);
     }

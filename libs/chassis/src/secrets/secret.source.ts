@@ -47,5 +47,5 @@ export interface SecretSource<Value> {
 
 /** A secret can't be had. Names the place and the cure, never the content. */
 export class SecretError extends Error {
-  override readonly name = 'SecretError';
+  override readonly name: string = 'SecretError';
 }

@@ -8,29 +8,29 @@ export const readTransitions = {
   DEGRADED: ['ACTIVE'],
 } as const satisfies Transitions<string>;
 
-/** What may be waited out, as opposed to what somebody should look at. */
-const worrying = new Set<SecretState>(['DEGRADED', 'STALE']);
+/** What somebody should look at. */
+const worrying = new Set(['DEGRADED', 'STALE'] satisfies SecretState[] as string[]);
 
-export interface ObservedState<State extends SecretState> {
+export interface ObservedState<State extends string> {
   /** For logs: `db-credentials`. */
   name: string;
   logger: Logger;
   transitions: Transitions<State>;
   initial: State;
-  /** Why a worrying state was entered; never holds the secret. */
+  /** Why a state was entered that somebody should look at; never holds the secret. */
   problem: () => string | undefined;
 }
 
 /** The state of a secret; each transition is one event in the log. */
-export function observedState<State extends SecretState>(options: ObservedState<State>): StateMachine<State> {
+export function observedState<State extends string>(options: ObservedState<State>): StateMachine<State> {
   const { name, logger, transitions, initial, problem } = options;
   return new StateMachine(transitions, initial, (next, previous) => {
-    const isWorrying = worrying.has(next);
-    logger[isWorrying ? 'warn' : 'info']('secret state changed', {
+    const found = worrying.has(next) ? problem() : undefined;
+    logger[found === undefined ? 'info' : 'warn']('secret state changed', {
       'secret.name': name,
       'secret.state': next,
       'secret.previous_state': previous,
-      ...(isWorrying && { 'secret.problem': problem() ?? '' }),
+      ...(found !== undefined && { 'secret.problem': found }),
     });
   });
 }

@@ -4,6 +4,7 @@ import type { LogFields } from './log.fields.ts';
 const errorsWithSafeMessages = new Set([
   'ConfigurationError',
   'SecretError',
+  'VaultError',
   'DatabaseUnavailable',
   'OutcomeUnknown',
   'ListenError',
