@@ -7,7 +7,7 @@ const readers = [
   // Parses the environment once, for everybody.
   /^libs\/chassis\/src\/configuration\//,
   // Hand an environment to the programs that they start.
-  /^libs\/local-stack\/src\/(?:postgres|processes|start)\//,
+  /^libs\/local-stack\/src\/(?:postgres|processes|start|vault)\//,
   // Stands in for a service, to show what it was handed.
   /^libs\/local-stack\/test-fixtures\//,
   // Sets the driver's own variables to show that they change nothing.

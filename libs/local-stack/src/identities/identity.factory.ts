@@ -6,6 +6,7 @@ import type { IdentityNames } from './identity.names.ts';
 import { fillVariables } from './sql.variables.ts';
 
 const SQL_FILE = new URL('sql/identities.sql', import.meta.url);
+const VAULT_SQL_FILE = new URL('sql/vault.identity.sql', import.meta.url);
 
 /**
  * Creates database and roles of one service, or brings those that are there to what they should be. The passwords become the
@@ -36,13 +37,50 @@ export async function createIdentities(
   await asSuperuser(postgres, names.database, (client) => client.query(sql));
 }
 
-/** Removes the database, even with sessions open, and its roles. */
+/**
+ * Creates the login with which Vault issues logins of a service whose identities are there, and the second runtime login,
+ * whose password Vault may change.
+ */
+export async function createVaultIdentity(
+  postgres: PostgresCoordinates,
+  names: IdentityNames,
+  password: string,
+): Promise<void> {
+  const sql = fillVariables(await readFile(VAULT_SQL_FILE, 'utf8'), {
+    database: names.database,
+    vault: names.vault,
+    vault_password: password,
+    runtime: names.runtime,
+    migrator: names.migrator,
+    static_login: names.runtimeLogins[1],
+  });
+  await asSuperuser(postgres, names.database, (client) => client.query(sql));
+}
+
+/** Removes the database, even with sessions open, and its roles, those that Vault has issued included. */
 export async function dropIdentities(postgres: PostgresCoordinates, names: IdentityNames): Promise<void> {
   await asSuperuser(postgres, 'postgres', async (client) => {
     await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(names.database)} WITH (FORCE)`);
-    const roles = [...names.runtimeLogins, names.runtime, names.migrator, names.owner];
+    const issued = await issuedLogins(client, names);
+    const roles = [
+      ...issued,
+      ...names.runtimeLogins,
+      names.runtime,
+      names.migrator,
+      names.owner,
+      names.vault,
+    ];
     await client.query(`DROP ROLE IF EXISTS ${roles.map(escapeIdentifier).join(', ')}`);
   });
+}
+
+/** Logins that Vault has made and not yet dropped. */
+async function issuedLogins(client: Client, { runtime, migrator }: IdentityNames): Promise<string[]> {
+  const { rows } = await client.query<{ rolname: string }>(
+    "SELECT rolname FROM pg_roles WHERE starts_with(rolname, $1 || '-') OR starts_with(rolname, $2 || '-')",
+    [runtime, migrator],
+  );
+  return rows.map(({ rolname }) => rolname);
 }
 
 /** Belongs to the superuser: an owner could drop it, and gets rights in it that nobody granted. */

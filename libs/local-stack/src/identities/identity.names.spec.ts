@@ -9,6 +9,7 @@ describe("the names of a service's identities", () => {
       migrator: 'backend_api_migrator',
       runtime: 'backend_api_runtime',
       runtimeLogins: ['backend_api_runtime_a', 'backend_api_runtime_b'],
+      vault: 'backend_api_vault',
     });
   });
 

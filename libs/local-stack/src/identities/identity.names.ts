@@ -14,6 +14,8 @@ export interface IdentityNames {
   runtime: string;
   /** Its two logins: a rotation of static passwords alternates between them. */
   runtimeLogins: readonly [string, string];
+  /** Vault's own login, where there is a Vault: makes and drops logins. */
+  vault: string;
 }
 
 /**
@@ -41,5 +43,6 @@ export function identityNames(service: string, suffix = ''): IdentityNames {
     migrator: `${database}_migrator`,
     runtime,
     runtimeLogins: [`${runtime}_a`, `${runtime}_b`],
+    vault: `${database}_vault`,
   };
 }

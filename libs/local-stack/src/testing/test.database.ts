@@ -47,7 +47,8 @@ export async function createTestDatabase(
   };
   const drop = async () => {
     await dropIdentities(postgres, names);
-    await rm(secretsDirectory, { recursive: true, force: true });
+    const directories = [secretsDirectory, `${secretsDirectory}-migrator`];
+    await Promise.all(directories.map((directory) => rm(directory, { recursive: true, force: true })));
   };
   return { environment, secretsDirectory, apiKey, names, superuser: postgres, drop };
 }

@@ -1,0 +1,27 @@
+# What the migrations of a release do at Vault, and nothing else. ${…} is filled in when the policy is written.
+
+# Reads a login of its own.
+path "database/creds/${migrator}" {
+  capabilities = ["read"]
+}
+
+# Looks after its own token.
+path "auth/token/lookup-self" {
+  capabilities = ["read"]
+}
+path "auth/token/renew-self" {
+  capabilities = ["update"]
+}
+path "auth/token/revoke-self" {
+  capabilities = ["update"]
+}
+
+# Prolongs and gives back its own logins, nobody else's.
+path "sys/leases/renew" {
+  capabilities       = ["update"]
+  allowed_parameters = { "lease_id" = ["database/creds/${migrator}/*"], "increment" = [] }
+}
+path "sys/leases/revoke" {
+  capabilities       = ["update"]
+  allowed_parameters = { "lease_id" = ["database/creds/${migrator}/*"], "sync" = [] }
+}
