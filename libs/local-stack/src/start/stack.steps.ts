@@ -1,11 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { identityNames } from '../identities/index.ts';
+import type { RunningPostgres } from '../postgres/index.ts';
 import { identifyProcess } from '../processes/process.identity.ts';
 import type { StackContext } from './stack.context.ts';
 import { ownDatabase, serviceEnvironment } from './service.environment.ts';
 import { stopOrphanedService } from './service.orphan.ts';
-import { assertPortsFree, serviceUrl } from './service.ports.ts';
+import { assertPortsFree, managementUrl, serviceUrl } from './service.ports.ts';
 import {
   hasEnded,
   runServiceCommand,
@@ -16,12 +17,15 @@ import {
 import { waitUntilReady } from './service.readiness.ts';
 import type { StackClosers } from './stack.closers.ts';
 import { openDatabase, type StackDatabase } from './stack.database.ts';
-import { openStateDirectory, type StateDirectory } from './state.directory.ts';
+import { assertVaultPossible, openVault, type StackVault } from './stack.vault.ts';
+import { openStateDirectory, type RunFacts, type StateDirectory } from './state.directory.ts';
 import { findService, type WorkspaceService } from './workspace.service.ts';
 
 export interface RunningStack {
   run: ServiceRun;
   database: StackDatabase;
+  /** Undefined when credentials are mounted files. */
+  vault: StackVault | undefined;
   state: StateDirectory;
   /** The one that runs now, or ran last. */
   child: ChildProcess;
@@ -31,7 +35,9 @@ export interface RunningStack {
 export async function bringUp(context: StackContext, closers: StackClosers): Promise<RunningStack> {
   const { workspaceRoot, options, user, progress, interrupts } = context;
   const service = await findService(workspaceRoot, options.service);
-  const own = ownDatabase(user, identityNames(service.name).database);
+  const names = identityNames(service.name);
+  const own = ownDatabase(user, names.database);
+  if (options.vault) assertVaultPossible(own);
   const state = await openStateDirectory(workspaceRoot);
   closers.add(() => state.close());
   await stopOrphanedService(state, (line) => progress.note(line));
@@ -41,11 +47,16 @@ export async function bringUp(context: StackContext, closers: StackClosers): Pro
   const database = await openDatabase(service.name, own, user, state, progress);
   closers.add(() => closeDatabase(database, context));
   interrupts.stop.throwIfAborted();
-  const run = await prepareRun(context, service, state, database);
+  const { embedded } = database;
+  const vault =
+    options.vault && embedded ? await openVault(context, embedded, names, state, closers) : undefined;
+  interrupts.stop.throwIfAborted();
+  const run = await prepareRun(context, service, state, database, vault);
   if (database.migratable) {
-    await progress.step('Run migrations', () => runServiceCommand(run, 'migrate', interrupts.stop));
+    const migration = { ...run, environment: { ...run.environment, ...vault?.migratorSurroundings } };
+    await progress.step('Run migrations', () => runServiceCommand(migration, 'migrate', interrupts.stop));
   }
-  return { run, database, state, child: await startService(context, run, state, closers) };
+  return { run, database, vault, state, child: await startService(context, run, state, closers) };
 }
 
 async function prepareRun(
@@ -53,11 +64,27 @@ async function prepareRun(
   service: WorkspaceService,
   state: StateDirectory,
   database: StackDatabase,
+  vault: StackVault | undefined,
 ): Promise<ServiceRun> {
   const logFile = options.logs ? undefined : state.logFile(service.name);
   if (logFile) await rm(logFile, { force: true });
-  const environment = serviceEnvironment(user, service.settings, database.surroundings);
-  return { service, workspaceRoot, environment, logFile };
+  const surroundings = { ...database.surroundings, ...vault?.surroundings };
+  const environment = serviceEnvironment(user, service.settings, surroundings);
+  const facts = {
+    name: service.name,
+    url: serviceUrl(environment),
+    managementUrl: managementUrl(environment),
+    secretsDirectory: surroundings.SECRETS_DIRECTORY,
+    logFile,
+    postgres: database.embedded && coordinatesOf(database.embedded),
+    vault: vault && { address: vault.running.address, rootTokenFile: vault.rootTokenFile },
+  };
+  return { service, workspaceRoot, environment, logFile, facts };
+}
+
+/** Without the superuser's password. */
+function coordinatesOf({ host, port, directory, caFile }: RunningPostgres): RunFacts['postgres'] {
+  return { host, port, directory, caFile };
 }
 
 /** Starts the service and waits until it is ready. */
@@ -75,7 +102,7 @@ export async function startService(
       await progress.step(`Stop ${name}`, () => stopService(child, interrupts.force));
     });
     const identity = await identifyProcess(child.pid ?? 0);
-    await state.writeRecord({ launcher: process.pid, service: identity, url: serviceUrl(run.environment) });
+    await state.writeRecord({ launcher: process.pid, service: identity, facts: run.facts });
     await waitUntilReady(run, child, interrupts.stop);
     return child;
   });
