@@ -4,7 +4,9 @@ import { openFakeStore, openRealStore, type OpenStore } from '../../testing/vaul
 
 /** The same tests on the fake and on a real server; without one, those are skipped, and say why. */
 export function describeEachStore(title: string, tests: (open: OpenStore) => void): void {
-  describe(`${title}, at the fake Vault`, () => tests(openFakeStore));
+  describe(`${title}, at the fake Vault`, () => {
+    tests(openFakeStore);
+  });
   describeRealStore(title, (vault) => tests(openRealStore(vault)));
 }
 

@@ -119,8 +119,6 @@ export class FakeVault {
   /** What is overdue is revoked at once. */
   async unseal(): Promise<void> {
     this.isSealed = false;
-    const overdue = <Grant extends FakeGrant>(grants: Map<string, Grant>) =>
-      [...grants.values()].filter(({ isOverdue }) => isOverdue);
     await Promise.all(overdue(this.leases).map(({ id }) => this.revokeLease(id)));
     await Promise.all(overdue(this.tokens).map((token) => this.revokeToken(token)));
   }
@@ -139,4 +137,8 @@ export class FakeVault {
   #lease(lease: FakeGrant, seconds: number, data: Credentials | null = null): FakeAnswer {
     return { status: 200, body: { lease_id: lease.id, lease_duration: seconds, renewable: true, data } };
   }
+}
+
+function overdue(grants: ReadonlyMap<string, FakeGrant>): FakeGrant[] {
+  return [...grants.values()].filter(({ isOverdue }) => isOverdue);
 }

@@ -40,7 +40,11 @@ export async function openFaultProxy(target: string): Promise<FaultProxy> {
     const call = { method, path: url, token: typeof token === 'string' ? token : undefined };
     proxy.calls.push(call);
     const forward = () => pass(target, incoming, response);
-    (proxy.fault ?? ((_response, _call, pass) => pass()))(response, call, forward);
+    if (proxy.fault === undefined) {
+      forward();
+    } else {
+      proxy.fault(response, call, forward);
+    }
   };
   let port = 0;
   let server = createServer(onRequest);
