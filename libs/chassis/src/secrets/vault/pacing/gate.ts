@@ -1,20 +1,10 @@
 import type { Clock } from '../../../timing/index.ts';
 import { VaultError } from '../vault.error.ts';
-import type { Purpose, VaultOperation } from '../vault.operations.ts';
+import type { Purpose } from '../vault.operations.ts';
 import { CallWindow } from './call.window.ts';
+import { everything, scopeOf } from './failure.scope.ts';
 import { latestStart, type Pace } from './patience.ts';
 import { Trouble } from './trouble.ts';
-
-/** A refusal is a plain answer here: the lease or the token has ended. */
-const refusable = new Set<VaultOperation>([
-  'lookup_token',
-  'renew_token',
-  'revoke_token',
-  'renew_lease',
-  'revoke_lease',
-]);
-
-const everything = 'everything';
 
 /**
  * All calls of the process pass here. After a failure they wait: everybody, one call at a time, when Vault itself is ill;
@@ -24,6 +14,8 @@ export class Gate {
   readonly #troubles = new Map<string, Trouble>();
   readonly #window = new CallWindow();
   #trial: Promise<void> | undefined;
+  #haste = new AbortController();
+  #isHurried = false;
 
   constructor(private readonly clock: Clock) {}
 
@@ -52,6 +44,15 @@ export class Gate {
     }
   }
 
+  /** There is a reason to hope: whoever waits may try now, one call at a time until one fails. */
+  hurry(): void {
+    const now = this.clock.now();
+    this.#troubles.forEach((trouble) => trouble.hurry(now));
+    this.#isHurried = true;
+    this.#haste.abort();
+    this.#haste = new AbortController();
+  }
+
   /** @returns what to call when the exchange has ended */
   async #admission(key: string, pace: Pace): Promise<() => void> {
     const entered = this.clock.now();
@@ -63,11 +64,10 @@ export class Gate {
         await this.#trial;
         continue;
       }
-      const start = Math.max(
-        this.#window.opensAt,
-        ...troubles.map((trouble) => startAfter(trouble, entered, pace)),
-      );
+      const opensAt = this.#window.opensAt({ isHurried: this.#isHurried });
+      const start = Math.max(opensAt, ...troubles.map((trouble) => startAfter(trouble, entered, pace)));
       if (troubles.length === 0 || start <= this.clock.now()) {
+        this.#isHurried = false;
         return isIll ? this.#beginTrial() : () => undefined;
       }
       await this.#sleepUntil(start, pace, troubles);
@@ -84,7 +84,7 @@ export class Gate {
   }
 
   async #sleepUntil(start: number, pace: Pace, troubles: readonly Trouble[]): Promise<void> {
-    const ends = troubles.map(({ ended }) => ended);
+    const ends = [this.#haste.signal, ...troubles.map(({ ended }) => ended)];
     const signal = AbortSignal.any([pace.signal, ...ends]);
     await this.clock.sleepUntil(start, signal).catch((error: unknown) => {
       if (!ends.some(({ aborted }) => aborted)) {
@@ -99,22 +99,17 @@ export class Gate {
     );
   }
 
-  #note(key: string, { operation }: Purpose, start: number, error: unknown): void {
-    const failure = error instanceof VaultError ? error : undefined;
-    const isAilment = failure?.isAilment ?? false;
-    if (failure !== undefined && !isAilment) {
-      // Whoever refuses is well.
+  #note(key: string, purpose: Purpose, start: number, error: unknown): void {
+    const { troubles, isCounted, isAnswer } = scopeOf(key, purpose, error);
+    if (isAnswer) {
       this.#end(everything);
     }
-    if (failure?.kind === 'unreachable' || isPlainAnswer(operation, failure)) {
+    if (!isCounted) {
       this.#window.remove(start);
     }
-    if (isPlainAnswer(operation, failure)) {
-      return;
-    }
-    for (const name of isAilment ? [key, everything] : [key]) {
+    for (const name of troubles) {
       const trouble = this.#troubles.get(name) ?? new Trouble();
-      trouble.add(this.clock.now(), failure ?? {});
+      trouble.add(this.clock.now(), error instanceof VaultError ? error : {});
       this.#troubles.set(name, trouble);
     }
   }
@@ -123,10 +118,6 @@ export class Gate {
     this.#troubles.get(name)?.end();
     this.#troubles.delete(name);
   }
-}
-
-function isPlainAnswer(operation: VaultOperation, failure: VaultError | undefined): boolean {
-  return failure !== undefined && !failure.isAilment && refusable.has(operation);
 }
 
 function startAfter(trouble: Trouble, entered: number, pace: Pace): number {

@@ -1,3 +1,4 @@
+import { evenPause } from './call.window.ts';
 import type { Trouble } from './trouble.ts';
 
 /** How long a caller can wait for its turn. */
@@ -15,9 +16,9 @@ const shortestWait = 250;
 
 /** Milliseconds of the clock: however long the backoff, this caller doesn't wait beyond. */
 export function latestStart(now: number, { validUntil }: Pace, { kind }: Trouble): number {
-  if (validUntil === undefined) {
-    return kind === 'unreachable' ? now + longestWaitForFirst : Infinity;
+  if (validUntil === undefined && kind === 'unreachable') {
+    return now + longestWaitForFirst;
   }
-  const remaining = validUntil - now;
-  return remaining > 0 ? now + Math.max(remaining / 4, shortestWait) : Infinity;
+  const remaining = (validUntil ?? 0) - now;
+  return now + (remaining > 0 ? Math.max(remaining / 4, shortestWait) : evenPause);
 }

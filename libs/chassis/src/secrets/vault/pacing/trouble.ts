@@ -26,6 +26,11 @@ export class Trouble {
     this.kind = failure.kind;
   }
 
+  /** The next call may come at once, unless the server asked for a pause. */
+  hurry(now: number): void {
+    this.notBefore = now;
+  }
+
   end(): void {
     this.#ended.abort();
   }

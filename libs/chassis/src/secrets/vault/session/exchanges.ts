@@ -59,6 +59,11 @@ export class Exchanges {
     }
   }
 
+  /** Lets those that wait after failures try now. */
+  hurry(): void {
+    this.#gate.hurry();
+  }
+
   /** An exchange without a token. */
   pass<Result>(purpose: Purpose, pace: Pace, exchange: () => Promise<Result>): Promise<Result> {
     const signal = AbortSignal.any([pace.signal, this.options.closing]);

@@ -68,7 +68,9 @@ async function renew(
   try {
     const purpose = { operation: 'renew_token', path: 'auth/token' } as const;
     const outcome = await exchanges.run(purpose, pace, exchange, () => token);
-    show('AUTHENTICATED', { from: ['RENEWING', 'AUTHENTICATING'] });
+    if (outcome === 'renewed') {
+      show('AUTHENTICATED', { from: ['RENEWING', 'AUTHENTICATING'] });
+    }
     return outcome;
   } catch (error) {
     const problem = error instanceof SecretError ? error.message : undefined;

@@ -1,32 +1,24 @@
 import type { Logger } from '../../../telemetry/index.ts';
 import type { Clock } from '../../../timing/index.ts';
 import { SecretError } from '../../secret.source.ts';
-import { SecretStatus } from '../../secret.status.ts';
 import type { Login } from '../client/answer.schemas.ts';
-import type { VaultClient } from '../client/vault.client.ts';
-import type { LoginMethod } from '../login/login.method.ts';
 import type { Pace } from '../pacing/patience.ts';
 import { untilAborted } from '../pacing/until.aborted.ts';
 import type { Purpose } from '../vault.operations.ts';
 import { type Exchange, Exchanges } from './exchanges.ts';
+import type { VaultSessionOptions } from './session.options.ts';
 import { keepToken } from './token.keeping.ts';
 import { revokeToken } from './token.revocation.ts';
-import { type TokenState, tokenTransitions } from './token.states.ts';
+import type { TokenState } from './token.states.ts';
+import { TokenStatus } from './token.status.ts';
 import { VaultToken } from './vault.token.ts';
-
-export interface VaultSessionOptions {
-  client: VaultClient;
-  method: LoginMethod;
-  clock: Clock;
-  logger: Logger;
-}
 
 /** What the process is to Vault: one token at a time, with which everything is asked; leases end with their token. */
 export class VaultSession {
   readonly name = 'vault-token';
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly #status: SecretStatus<TokenState>;
+  readonly #status: TokenStatus;
   readonly #exchanges: Exchanges;
   readonly #closing = new AbortController();
   /** Those that Vault may still know. */
@@ -35,12 +27,10 @@ export class VaultSession {
   #login: Promise<void> | undefined;
 
   constructor(private readonly options: VaultSessionOptions) {
-    const { name } = this;
     const { clock, logger } = options;
     this.clock = clock;
     this.logger = logger;
-    const [transitions, initial] = [tokenTransitions, 'UNAUTHENTICATED' as const];
-    this.#status = new SecretStatus<TokenState>({ name, logger, transitions, initial });
+    this.#status = new TokenStatus(this.name, logger);
     const onDead = (token: VaultToken) => this.#bury(token);
     this.#exchanges = new Exchanges({ ...options, closing: this.#closing.signal, onDead });
   }
@@ -74,6 +64,11 @@ export class VaultSession {
     exchange: Exchange<Result>,
   ): Promise<Result> {
     return this.#exchanges.run(purpose, pace, exchange, () => token);
+  }
+
+  /** Somebody was turned away, which is Vault's doing as a rule: it may be back. Waiting calls try now. */
+  hurry(): void {
+    this.#exchanges.hurry();
   }
 
   /** Lets what is under way end, so that nothing is issued unseen, and gives all tokens back with all that they hold. */

@@ -67,6 +67,7 @@ export class LeasedSource<Value> implements ObservedSource<Value> {
   async replace(refused: SecretVersion<Value>): Promise<void> {
     if (refused === this.#current && !this.#current.over.aborted && !this.#closing.signal.aborted) {
       this.#current.refuse();
+      this.#options.session.hurry();
       await this.#attempt.promise;
     }
   }

@@ -1,5 +1,5 @@
 import { ReadSource } from '../../read.source.ts';
-import { SecretError } from '../../secret.source.ts';
+import { SecretError, type SecretVersion } from '../../secret.source.ts';
 import type { VaultClient } from '../client/vault.client.ts';
 import type { VaultSession } from '../session/vault.session.ts';
 import type { VaultToken } from '../session/vault.token.ts';
@@ -16,6 +16,7 @@ export interface PolledSourceOptions<Value> {
 
 /** A secret in Vault without a lease: read again after the time that each reading gives, in milliseconds. */
 export class PolledSource<Value> extends ReadSource<Value> {
+  readonly #session: VaultSession;
   readonly #closing: AbortController;
   readonly #polling: Promise<void>;
 
@@ -27,8 +28,9 @@ export class PolledSource<Value> extends ReadSource<Value> {
     closing: AbortController,
   ) {
     super({ name, logger: session.logger, read, first });
+    this.#session = session;
     this.#closing = closing;
-    this.#polling = this.#poll(session, schedule);
+    this.#polling = this.#poll(schedule);
   }
 
   /** @throws as `LeasedSource.open` */
@@ -49,6 +51,11 @@ export class PolledSource<Value> extends ReadSource<Value> {
     return new PolledSource(options, first, () => readUntil(closing.signal, Infinity), schedule, closing);
   }
 
+  override async replace(refused: SecretVersion<Value>): Promise<void> {
+    this.#session.hurry();
+    await super.replace(refused);
+  }
+
   override async close(): Promise<void> {
     const closed = super.close();
     this.#closing.abort();
@@ -57,11 +64,11 @@ export class PolledSource<Value> extends ReadSource<Value> {
   }
 
   /** What fails is tried again at once: it is the gate that makes tries wait. */
-  async #poll({ clock }: VaultSession, schedule: { nextAt: number }): Promise<void> {
+  async #poll(schedule: { nextAt: number }): Promise<void> {
     const { signal } = this.#closing;
     while (!signal.aborted) {
       try {
-        await clock.sleepUntil(schedule.nextAt, signal);
+        await this.#session.clock.sleepUntil(schedule.nextAt, signal);
         await this.refresh();
       } catch (error) {
         if (!(error instanceof SecretError) && !signal.aborted) {

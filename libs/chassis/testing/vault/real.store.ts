@@ -1,0 +1,49 @@
+import {
+  createTestDatabase,
+  provisionTestVault,
+  type ThrowawayVault,
+} from '@secure-backend/local-stack/testing';
+import { longTimes, type OpenStore } from './tested.store.ts';
+
+/** @param vault one for many stores; each has its own paths. Sealing hits all of them. */
+export const openRealStore =
+  (vault: () => ThrowawayVault): OpenStore =>
+  async (times) => {
+    const database = await createTestDatabase('real-vault');
+    const { environment, ...paths } = await provisionTestVault(vault(), database, { ...longTimes, ...times });
+    const { call, address } = vault();
+    const [, login] = database.names.runtimeLogins;
+    const leases = () => list(vault(), `sys/leases/lookup/${paths.databasePath}`);
+    return {
+      database,
+      address,
+      environment,
+      staticDatabasePath: paths.staticDatabasePath,
+      seal: () => vault().seal(),
+      unseal: () => vault().unseal(),
+      leases: async () => (await leases()).map((id) => `${paths.databasePath}/${id}`),
+      revokeLease: async (id) => void (await call('PUT', 'sys/leases/revoke', { lease_id: id, sync: true })),
+      revokeTokens: async () => revokeTokensOf(vault(), database.names.runtime),
+      rotateStatic: async () => void (await call('POST', `database/rotate-role/${login}`)),
+      writeKeys: async (keys) => {
+        const method = keys === undefined ? 'DELETE' : 'POST';
+        await call(method, paths.apiKeysPath, keys === undefined ? undefined : { data: keys });
+      },
+      remove: () => database.drop(),
+    };
+  };
+
+async function list({ call }: ThrowawayVault, path: string): Promise<string[]> {
+  const found = await call('LIST', path).catch(() => undefined);
+  return (found as { data: { keys: string[] } } | undefined)?.data.keys ?? [];
+}
+
+async function revokeTokensOf(vault: ThrowawayVault, role: string): Promise<void> {
+  for (const accessor of await list(vault, 'auth/token/accessors')) {
+    const found = await vault.call('POST', 'auth/token/lookup-accessor', { accessor }).catch(() => undefined);
+    const { data } = (found ?? { data: {} }) as { data: { meta?: { role_name?: string } } };
+    if (data.meta?.role_name === role) {
+      await vault.call('POST', 'auth/token/revoke-accessor', { accessor });
+    }
+  }
+}
