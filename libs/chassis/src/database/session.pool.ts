@@ -63,7 +63,7 @@ export class SessionPool {
    */
   async warm(size: number): Promise<void> {
     const held: PooledClient[] = [];
-    while (this.#open.size < Math.min(size, this.#size)) {
+    while (!this.#isHeld && this.#open.size < Math.min(size, this.#size)) {
       // oxlint-disable-next-line no-await-in-loop -- see above
       const session = await this.acquire().catch(() => undefined);
       if (session === undefined) {
