@@ -97,7 +97,7 @@ describe.skipIf(missing)(
     const left = async () => ({ roles: await roles(), leases: await leases(), sessions: await sessions() });
 
     it.each([0, 60, 120, 200, 300, 400, 500, 700, 900, 1_200])(
-      'leaves no role, no lease and no session behind %d ms after its start (matrix: SIGTERM at any moment)',
+      'leaves no role, no lease and no session behind %d ms after its start (matrix: SIGTERM mid-rotation)',
       async (milliseconds) => {
         await spawnService();
         await delay(milliseconds);

@@ -67,7 +67,7 @@ describe('credentials in mounted files', () => {
     await Promise.all(Array.from({ length: 10 }, () => open.database.query(whoAmI)));
   });
 
-  it('that become unreadable change nothing for those who work (matrix: missing or empty file)', async () => {
+  it('that become unreadable change nothing for those who work (matrix: torn pair)', async () => {
     await writeMountedSecret(directory, { username: 'somebody', password: '' });
     await expect.poll(() => open.credentials.state, { timeout: 8_000 }).toBe('DEGRADED');
     await rm(directory, { recursive: true });

@@ -53,7 +53,7 @@ describe('a credential that nobody can renew', () => {
     expect(database.problem).toContain('Postgres refuses the credential');
   });
 
-  it('does not even try new sessions once its time is up by our own clock (matrix: no expired use)', async () => {
+  it('does not even try new sessions once its time is up by our own clock (matrix: clock jump)', async () => {
     const { database, source } = open;
     const { username } = source.current.value;
     await source.rotate({ expiresAt: systemClock.now() + 700 });

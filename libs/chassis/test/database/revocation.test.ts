@@ -19,7 +19,7 @@ describe('a role that is revoked behind our back', () => {
     await expect.poll(() => open.database.generation, { timeout: 10_000 }).toBeGreaterThan(generation);
   }
 
-  it('fails no unit of work: each is replayed under a new credential (matrix: lease revoked, no terminate)', async () => {
+  it('fails no unit of work: each is replayed under a new credential (matrix: lease revoked)', async () => {
     const { database, source } = open;
     const traffic = startTraffic(database);
     for (let n = 0; n < 5; n++) {
@@ -46,7 +46,7 @@ describe('a role that is revoked behind our back', () => {
     expect(database.generation).toBe(2);
   });
 
-  it('fails only units whose commit was under way when sessions are terminated too, and counts those', async () => {
+  it('fails only units whose commit was under way when sessions are terminated too, and counts those (matrix: revoked and terminated)', async () => {
     const { database, source } = open;
     const traffic = startTraffic(database);
     for (let n = 0; n < 5; n++) {

@@ -44,7 +44,7 @@ describe('a mounted secret that changes', () => {
     expect(torn.naive).toBeGreaterThan(0);
   });
 
-  it('is followed through event after event, not only the first (matrix: ..data swap)', async () => {
+  it('is followed through event after event, not only the first', async () => {
     await writeMountedSecret(directory, login(0));
     const source = await open();
     for (let n = 1; n <= 10; n++) {
