@@ -106,6 +106,20 @@ describe('.ci/run', () => {
     expect(run('echo >> package.json').lines.at(-1)).toBe('10 passed, 1 failed');
   });
 
+  it('puts the real Vault beside the checkout on the path of the tests', () => {
+    const isFound = '[ "$1" != test ] || command -v vault-of-this-test';
+    expect(run(isFound).status).toBe(1);
+    const [tools, programs] = [join(folder, 'shared/tools'), join(folder, 'a folder')];
+    for (const made of [tools, programs]) mkdirSync(made, { recursive: true });
+    writeFileSync(join(tools, 'vault'), `#!/bin/sh\necho '${programs}'\n`);
+    writeFileSync(join(programs, 'vault-of-this-test'), '');
+    for (const program of [join(tools, 'vault'), join(programs, 'vault-of-this-test')])
+      chmodSync(program, 0o755);
+    expect(run(isFound).status).toBe(0);
+    writeFileSync(join(tools, 'vault'), '#!/bin/sh\nexit 1\n');
+    expect(run('exit 0').status).toBe(0);
+  });
+
   it('gives the steps no input to wait for', () => {
     expect(run('! read -r line').status).toBe(0);
   });

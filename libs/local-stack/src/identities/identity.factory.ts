@@ -3,10 +3,10 @@ import { escapeIdentifier, type Client } from 'pg';
 import type { Login } from '../credentials/index.ts';
 import { asSuperuser, type PostgresCoordinates } from '../postgres/index.ts';
 import type { IdentityNames } from './identity.names.ts';
+import { issuedLogins } from './vault.identity.ts';
 import { fillVariables } from './sql.variables.ts';
 
 const SQL_FILE = new URL('sql/identities.sql', import.meta.url);
-const VAULT_SQL_FILE = new URL('sql/vault.identity.sql', import.meta.url);
 
 /**
  * Creates database and roles of one service, or brings those that are there to what they should be. The passwords become the
@@ -37,26 +37,6 @@ export async function createIdentities(
   await asSuperuser(postgres, names.database, (client) => client.query(sql));
 }
 
-/**
- * Creates the login with which Vault issues logins of a service whose identities are there, and the second runtime login,
- * whose password Vault may change.
- */
-export async function createVaultIdentity(
-  postgres: PostgresCoordinates,
-  names: IdentityNames,
-  password: string,
-): Promise<void> {
-  const sql = fillVariables(await readFile(VAULT_SQL_FILE, 'utf8'), {
-    database: names.database,
-    vault: names.vault,
-    vault_password: password,
-    runtime: names.runtime,
-    migrator: names.migrator,
-    static_login: names.runtimeLogins[1],
-  });
-  await asSuperuser(postgres, names.database, (client) => client.query(sql));
-}
-
 /** Removes the database, even with sessions open, and its roles, those that Vault has issued included. */
 export async function dropIdentities(postgres: PostgresCoordinates, names: IdentityNames): Promise<void> {
   await asSuperuser(postgres, 'postgres', async (client) => {
@@ -72,25 +52,6 @@ export async function dropIdentities(postgres: PostgresCoordinates, names: Ident
     ];
     await client.query(`DROP ROLE IF EXISTS ${roles.map(escapeIdentifier).join(', ')}`);
   });
-}
-
-/**
- * Removes the logins that a Vault has issued and, being in memory only, forgotten. The service must not run.
- */
-export async function dropIssuedLogins(postgres: PostgresCoordinates, names: IdentityNames): Promise<void> {
-  await asSuperuser(postgres, 'postgres', async (client) => {
-    const issued = await issuedLogins(client, names);
-    if (issued.length > 0) await client.query(`DROP ROLE ${issued.map(escapeIdentifier).join(', ')}`);
-  });
-}
-
-/** Logins that Vault has made and not yet dropped. */
-async function issuedLogins(client: Client, { runtime, migrator }: IdentityNames): Promise<string[]> {
-  const { rows } = await client.query<{ rolname: string }>(
-    "SELECT rolname FROM pg_roles WHERE starts_with(rolname, $1 || '-') OR starts_with(rolname, $2 || '-')",
-    [runtime, migrator],
-  );
-  return rows.map(({ rolname }) => rolname);
 }
 
 /** Belongs to the superuser: an owner could drop it, and gets rights in it that nobody granted. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queryAs } from '../../test-fixtures/login.session.ts';
 import { asSuperuser } from '../postgres/index.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
-import { createVaultIdentity } from './index.ts';
+import { createVaultIdentity, handOverRuntimeLogin } from './index.ts';
 
 describe("Vault's own login", () => {
   let service: TestDatabase;
@@ -25,6 +25,7 @@ describe("Vault's own login", () => {
       createTestDatabase('demo-service'),
     ]);
     await createVaultIdentity(service.superuser, service.names, password);
+    await handOverRuntimeLogin(service.superuser, service.names);
     await superuser(`SET ROLE ${service.names.owner}; CREATE TABLE public.notes (text text)`);
   });
   afterAll(() => Promise.all([service.drop(), neighbour.drop()]));
@@ -90,7 +91,9 @@ describe("Vault's own login", () => {
     const read = `GRANT ${runtime} TO ${own} WITH INHERIT TRUE; SELECT * FROM public.notes`;
     const rule = `GRANT ${migrator} TO ${own} WITH SET TRUE; SET ROLE ${owner}; DROP TABLE public.notes`;
     await expect(vault(`BEGIN; ${read}; ROLLBACK`)).resolves.toBeDefined();
+    const open = `ALTER ROLE ${runtime} LOGIN PASSWORD 'x'; ALTER ROLE ${migrator} PASSWORD 'x'`;
     await expect(vault(`BEGIN; ${rule}; ROLLBACK`)).resolves.toBeDefined();
+    await expect(vault(`BEGIN; ${open}; ROLLBACK`)).resolves.toBeDefined();
     await expect(vault('SELECT * FROM public.notes')).rejects.toThrow('permission denied');
   });
 });

@@ -30,7 +30,7 @@ export async function rotateDatabase(
   const { managementUrl } = target.facts;
   const before = await readMetrics(managementUrl);
   const from = generationIn(before, managementUrl);
-  const outgoing = [...((await sessions.count())?.keys() ?? [])];
+  const outgoing = [...(await sessions.count()).keys()];
   const since = performance.now();
   const change = await changeCredentials(target);
   display.note(change.done);
@@ -48,7 +48,7 @@ export async function rotateDatabase(
   display.note(`generation ${to} serves, after ${seconds.toFixed(2)} s`);
   const closed = await until(patienceMs, POLL_MS, async () => {
     const counts = await sessions.count();
-    return counts && outgoing.every((login) => !counts.has(login)) ? true : undefined;
+    return outgoing.every((login) => !counts.has(login)) ? true : undefined;
   });
   if (!closed) throw new StackError(`${outgoing.join(', ')} still has sessions; ${look}.`);
   display.note(

@@ -2,13 +2,15 @@ import { Client } from 'pg';
 import { readFile } from 'node:fs/promises';
 import type { IdentityNames } from '../identities/index.ts';
 import type { PostgresCoordinates } from '../postgres/index.ts';
+import { StackError } from '../stack.error.ts';
 
-/** A role that was dropped has sessions without a name. */
+/** A role that was dropped has sessions without a name. Vault's own login is a member of the group that it gives away. */
 const QUERY = `
   SELECT usesysid AS id, usename AS name, count(*)::int AS sessions
   FROM pg_stat_activity
   WHERE datname = $1 AND backend_type = 'client backend'
-    AND (usename IS NULL OR usename = ANY($2) OR starts_with(usename, $3 || '-'))
+    AND (usename IS NULL OR usename <> $2 AND usesysid IN (
+      SELECT member FROM pg_auth_members JOIN pg_roles ON pg_roles.oid = roleid WHERE rolname = $3))
   GROUP BY usesysid, usename
   ORDER BY min(backend_start)`;
 
@@ -42,15 +44,19 @@ export class LoginSessions {
     return new LoginSessions(client, names);
   }
 
-  /** Number of sessions by login, oldest first; undefined when Postgres doesn't answer. */
-  async count(): Promise<Map<string, number> | undefined> {
-    const { database, runtime, runtimeLogins } = this.#names;
+  /**
+   * Number of sessions by login, oldest first.
+   *
+   * @throws StackError when Postgres doesn't tell
+   */
+  async count(): Promise<Map<string, number>> {
+    const { database, runtime, vault } = this.#names;
     try {
-      const { rows } = await this.#client.query<Row>(QUERY, [database, runtimeLogins, runtime]);
+      const { rows } = await this.#client.query<Row>(QUERY, [database, vault, runtime]);
       for (const { id, name } of rows) if (name) this.#known.set(id, name);
       return new Map(rows.map(({ id, sessions }) => [this.#known.get(id) ?? `role ${id}`, sessions]));
-    } catch {
-      return undefined;
+    } catch (error) {
+      throw new StackError(`Postgres doesn't tell its sessions: ${String(error)}`);
     }
   }
 

@@ -51,7 +51,7 @@ describe('traffic', () => {
     status = 0;
     await expect.poll(() => traffic.failures()).toMatch(/UND_ERR_SOCKET × \d+|ECONNRESET × \d+/);
     await traffic.stop();
-    expect(trafficSummary(traffic)).toMatch(/, [1-9]\d* failed \(.*503 × \d+.*\), p99/);
+    expect(trafficSummary(traffic)).toMatch(/, [1-9][\d,]* failed \(.*503 × \d+.*\), p99/);
   });
 
   it('changes its key from one request to the next, and probes outside of its figures', async () => {

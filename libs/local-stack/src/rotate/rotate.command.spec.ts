@@ -39,6 +39,7 @@ describe('npm run rotate', { timeout: 60_000 }, () => {
   it.each([
     [['--help'], 0, 'npm run rotate -- --times 5'],
     [['--colour'], 1, "Unknown option '--colour'. What there is: npm run rotate -- --help"],
+    [['--key', '--times', '2'], 1, '--key changes the key once: leave --times out.'],
     [['--times', '0'], 1, '--times must be a whole number from 1 to 1000.'],
   ])('answers %j', async (args, expected, sentence) => {
     const { code, output } = await workspace.rotate(...args);
@@ -97,7 +98,7 @@ describe('npm run rotate', { timeout: 60_000 }, () => {
   it('fails when a request does: a service that swaps its connection under its callers', async () => {
     await workspace.ready([], { DEMO_FAILS: 'swap' });
     const { code, last } = await workspace.rotate('--times', '5');
-    expect(last).toMatch(/^generation 1 → 6 .* [1-9]\d* failed \(500 × \d+\)/);
+    expect(last).toMatch(/^generation 1 → 6 .* [1-9][\d,]* failed \(500 × \d+\)/);
     expect(code).toBe(1);
   });
 
@@ -127,7 +128,7 @@ describe('npm run rotate', { timeout: 60_000 }, () => {
     it('fails when a request does: a service that does not begin again', async () => {
       await workspace.ready(['--vault'], { DEMO_FAILS: 'replay' });
       const { code, last } = await workspace.rotate();
-      expect(last).toMatch(/^rotation failed; .* [1-9]\d* failed \(500 × \d+\)/);
+      expect(last).toMatch(/^rotation failed; .* [1-9][\d,]* failed \(500 × \d+\)/);
       expect(code).toBe(1);
     });
 

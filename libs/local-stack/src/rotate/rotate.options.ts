@@ -25,8 +25,9 @@ It ends with 0 when the service has changed over and no request has failed, else
 
 /** @throws StackError for what isn't understood */
 export function parseOptions(args: string[]): RotateOptions {
-  const { times = '1', key = false, help = false } = parse(args);
-  const count = Number(times);
+  const { times, key = false, help = false } = parse(args);
+  if (key && times !== undefined) throw new StackError('--key changes the key once: leave --times out.');
+  const count = Number(times ?? 1);
   if (!Number.isInteger(count) || count < 1 || count > MOST_TIMES)
     throw new StackError(`--times must be a whole number from 1 to ${MOST_TIMES}.`);
   return { times: count, key, help };

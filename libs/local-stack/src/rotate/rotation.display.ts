@@ -25,12 +25,14 @@ export class RotationDisplay {
   readonly #since = performance.now();
   readonly #end = new AbortController();
   readonly #lines: Promise<void>;
+  #failure: unknown;
 
   constructor(sources: DisplaySources, say: (line: string) => void) {
     this.#sources = sources;
     this.#say = say;
     say(row(COLUMNS));
-    this.#lines = this.#show();
+    // Told when it is stopped; until then nobody waits for it.
+    this.#lines = this.#show().catch((error: unknown) => void (this.#failure = error));
   }
 
   /** Something that has happened, between the lines. */
@@ -38,9 +40,11 @@ export class RotationDisplay {
     this.#say(`${this.#time().padStart(WIDTHS[0] ?? 0)}  ▸ ${text}`);
   }
 
+  /** @throws StackError when something couldn't be told meanwhile */
   async stop(): Promise<void> {
     this.#end.abort();
     await this.#lines;
+    if (this.#failure) throw this.#failure;
   }
 
   async #show(): Promise<void> {
@@ -66,13 +70,13 @@ export class RotationDisplay {
   }
 
   /** `backend_api_runtime-Ab12…` is `runtime-Ab12…` here: all are of one service. */
-  #shorten(logins: Map<string, number> | undefined): Map<string, number> | undefined {
+  #shorten(logins: Map<string, number>): Map<string, number> {
     const prefix = `${this.#sources.database}_`;
     const short = (login: string) => {
       const name = login.startsWith(prefix) ? login.slice(prefix.length) : login;
       return name.length > 14 ? `${name.slice(0, 13)}…` : name;
     };
-    return logins && new Map(Array.from(logins, ([login, count]) => [short(login), count]));
+    return new Map(Array.from(logins, ([login, count]) => [short(login), count]));
   }
 }
 

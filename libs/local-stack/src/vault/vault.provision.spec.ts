@@ -81,6 +81,17 @@ describe.skipIf(missing)(`a Vault that is configured for a service${missing ? ` 
     expect(found).toHaveLength(2);
   });
 
+  it('leaves no login behind when the service is removed, and none of a service with a similar name', async () => {
+    const neighbour = await createTestDatabase(`${SERVICE}-2`);
+    const { databasePath, migratorPath } = await provisionTestVault(vault, neighbour);
+    const logins = await Promise.all([databasePath, migratorPath, provisioned.databasePath].map(read));
+    await neighbour.drop();
+    const left = await superuser(
+      `SELECT rolname FROM pg_roles WHERE rolname IN (${logins.map(({ data }) => `'${data.username}'`).join()})`,
+    );
+    expect(left).toEqual([{ rolname: logins[2]?.data.username }]);
+  });
+
   it('prolongs a login up to the end it was given, and drops it when it is revoked', async () => {
     const login = await read(provisioned.databasePath);
     const validUntil = async () => {

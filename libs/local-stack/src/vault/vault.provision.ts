@@ -1,5 +1,5 @@
 import { newSecret } from '../credentials/index.ts';
-import { createVaultIdentity, type IdentityNames } from '../identities/index.ts';
+import { createVaultIdentity, handOverRuntimeLogin, type IdentityNames } from '../identities/index.ts';
 import type { PostgresCoordinates } from '../postgres/index.ts';
 import { provisionAppRole, type TokenTimes } from './approle.login.ts';
 import {
@@ -60,7 +60,10 @@ export async function provisionVault(
   await writeConnection(call, postgres, names, password);
   await writeRuntimeRole(call, names, provision);
   await writeMigratorRole(call, names, provision);
-  if (provision.staticSeconds) await writeStaticRole(call, names, provision.staticSeconds);
+  if (provision.staticSeconds) {
+    await handOverRuntimeLogin(postgres, names);
+    await writeStaticRole(call, names, provision.staticSeconds);
+  }
   const paths = vaultPaths(names);
   await writeSecret(call, paths.apiKeysPath, provision.apiKeys);
   await provisionLogins(call, names, provision);
