@@ -86,59 +86,6 @@ describe('configuration', () => {
     ]);
   });
 
-  it.each([
-    [{}, 'VAULT_ADDRESS: is missing; SECRETS_SOURCE=vault needs it'],
-    [
-      { VAULT_ADDRESS: 'http://localhost:8200' },
-      'VAULT_AUTH_ROLE: is missing; VAULT_AUTH_METHOD=kubernetes needs it',
-    ],
-    [
-      { VAULT_ADDRESS: 'http://vault:8200', VAULT_AUTH_METHOD: 'approle' },
-      'VAULT_ADDRESS: is not encrypted; production takes http only on the loopback interface',
-    ],
-    [
-      { VAULT_ADDRESS: 'http://127.0.0.1.example.com:8200', VAULT_AUTH_METHOD: 'approle' },
-      'VAULT_ADDRESS: is not encrypted; production takes http only on the loopback interface',
-    ],
-    [
-      { VAULT_ADDRESS: 'https://vault:8200', VAULT_AUTH_METHOD: 'approle' },
-      'VAULT_CA_FILE: is missing; production believes Vault under a CA of its own only',
-    ],
-  ])('refuses half a Vault in production: %j', (variables, problem) => {
-    const production = {
-      ...enough,
-      NODE_ENV: 'production',
-      DATABASE_CA_FILE: '/ca.crt',
-      SECRETS_SOURCE: 'vault',
-    };
-
-    expect(problemsOf({ ...production, ...variables })).toEqual([problem]);
-  });
-
-  it.each([
-    { VAULT_ADDRESS: 'http://127.0.0.1:8200', VAULT_AUTH_METHOD: 'approle' },
-    { VAULT_ADDRESS: 'https://vault:8200', VAULT_AUTH_ROLE: 'my-service', VAULT_CA_FILE: '/vault.crt' },
-  ])('takes a whole Vault: %j', (variables) => {
-    const production = {
-      ...enough,
-      NODE_ENV: 'production',
-      DATABASE_CA_FILE: '/ca.crt',
-      SECRETS_SOURCE: 'vault',
-    };
-
-    expect(problemsOf({ ...production, ...variables })).toEqual([]);
-  });
-
-  it.each([
-    'database/creds/../../sys/seal',
-    'database/creds/a%2e',
-    "database/creds/o'neill",
-    '/database/creds/a',
-    'creds/a?x=1',
-  ])('refuses the path "%s", which could lead elsewhere', (VAULT_DATABASE_PATH) => {
-    expect(problemsOf({ ...enough, VAULT_DATABASE_PATH })).toHaveLength(1);
-  });
-
   it.each(['foo', '10.0.0.0/99', '::1,nowhere', '10.0.0.1/'])('refuses the proxies "%s"', (proxies) => {
     expect(problemsOf({ ...enough, HTTP_TRUSTED_PROXIES: proxies })).toEqual([
       'HTTP_TRUSTED_PROXIES: is not valid; expected addresses or CIDR ranges, separated by commas',

@@ -1,6 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Database } from './database.ts';
-import { generationStates } from './generation.states.ts';
+import { Counter, Histogram, Registry } from 'prom-client';
 
 /** What happens to generations and their units of work. */
 export class DatabaseMetrics {
@@ -38,41 +36,6 @@ export class DatabaseMetrics {
       name: 'db_client_unknown_outcomes_total',
       help: 'Units of work whose session was lost during the commit',
       registers,
-    });
-  }
-
-  /** Adds gauges that read the database at each scrape. */
-  observe(database: Database): void {
-    const registers = [this.registry];
-    const connections = new Gauge({
-      name: 'db_client_connections',
-      help: 'Connections of the current pool generation by state; waiting counts units of work in the queue',
-      labelNames: ['state'],
-      registers,
-      collect() {
-        for (const [state, value] of Object.entries(database.statistics)) {
-          connections.set({ state }, value);
-        }
-      },
-    });
-    const generation = new Gauge({
-      name: 'db_client_generation',
-      help: 'Number of the current pool generation, 0 before the first',
-      registers,
-      collect() {
-        generation.set(database.generation);
-      },
-    });
-    const sessions = new Gauge({
-      name: 'db_client_sessions',
-      help: 'Open sessions of all generations by the state of their generation',
-      labelNames: ['state'],
-      registers,
-      collect() {
-        for (const state of generationStates) {
-          sessions.set({ state }, database.sessionsOf(state));
-        }
-      },
     });
   }
 }

@@ -1,5 +1,6 @@
 export type { DatabaseConfiguration } from './connection.options.ts';
 export { Database } from './database.ts';
+export { observeDatabase } from './database.gauges.ts';
 export { DatabaseMetrics } from './database.metrics.ts';
 export { DatabaseUnavailable } from './database.unavailable.ts';
 export { type GenerationState, generationTransitions } from './generation.states.ts';

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { ChassisConfiguration } from '../configuration/index.ts';
-import { Database, DatabaseMetrics } from '../database/index.ts';
+import { Database, DatabaseMetrics, observeDatabase } from '../database/index.ts';
 import { Lifecycle, ManagementServer } from '../health/index.ts';
 import { ApiKeys, createHttpServer } from '../http/index.ts';
 import { apiKeys, databaseCredentials, MountedSource } from '../secrets/index.ts';
@@ -75,7 +75,7 @@ async function start(
     metrics: databaseMetrics,
   });
   closers.add(() => database.close());
-  databaseMetrics.observe(database);
+  observeDatabase(database, metrics.registry);
   lifecycle.explain(() => database.problem && `database: ${database.problem}`);
   await openDatabase(database, logger, signal);
 

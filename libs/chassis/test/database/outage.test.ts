@@ -1,11 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { statement } from '@secure-backend/chassis/database';
-import {
-  createTestDatabase,
-  openThrowawayPostgres,
-  type ThrowawayPostgres,
-} from '@secure-backend/local-stack/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/timing/index.ts';
 import { openRotatingDatabase, read, type RotatingDatabase, whoAmI } from './rotating.database.ts';
 import { startTraffic } from './traffic.ts';
@@ -106,56 +101,5 @@ describe('a credential that nobody can renew', () => {
 
     await Promise.all(Array.from({ length: 12 }, () => database.query(held)));
     expect(await source.roles()).toEqual([username]);
-  });
-});
-
-describe('a transaction that is longer than its drain', () => {
-  let open: RotatingDatabase;
-  beforeEach(async () => {
-    open = await openRotatingDatabase({ DATABASE_POOL_SIZE: '2', DATABASE_DRAIN_TIMEOUT_MS: '300' });
-  });
-  afterEach(() => open.close());
-
-  it('is waited for, then cut off and counted; the pool is intact (matrix: transaction longer than drain)', async () => {
-    const { database, source } = open;
-    const sleep = statement('select pg_sleep(4)');
-    const stuck = database.transaction((unit) => unit.query(sleep)).catch((error: unknown) => error);
-    // Three more than the pool has sessions, so that some wait behind it.
-    const behind = Array.from({ length: 5 }, () => database.query(held));
-    await source.rotate();
-
-    expect(await stuck).toMatchObject({ name: 'DatabaseUnavailable' });
-    await Promise.all(behind);
-    await expect.poll(() => open.metric('db_client_forced_closes_total')).toBe(1);
-    await expect.poll(() => source.roles()).toEqual([source.current.value.username]);
-    await expect(database.query(read, [1])).resolves.toHaveLength(1);
-  });
-});
-
-describe('Postgres that is down while a credential changes', () => {
-  let postgres: ThrowawayPostgres;
-  beforeAll(async () => {
-    postgres = await openThrowawayPostgres();
-  });
-  afterAll(() => postgres.remove());
-
-  it('keeps the old generation, takes the new credential when it is back, and leaves no orphan (matrix: Postgres down at rotation)', async () => {
-    const surroundings = await createTestDatabase('chassis-test', postgres.coordinates);
-    const open = await openRotatingDatabase({ DATABASE_CONNECT_TIMEOUT_MS: '500' }, surroundings);
-    const { database, source } = open;
-    const next = await source.issue();
-    await postgres.stop('immediate');
-    source.announce(next);
-    await expect.poll(() => open.log()).toContain('new database credential refused');
-    expect(database.generation).toBe(1);
-    expect(source.replacements).toBe(0);
-    await postgres.start();
-    await expect.poll(() => database.generation, { timeout: 20_000 }).toBe(2);
-
-    await expect(database.query(whoAmI)).resolves.toEqual([{ user: next.value.username }]);
-    await expect.poll(() => source.roles()).toEqual([next.value.username]);
-    await open.close();
-    await expect(source.roles()).resolves.toEqual([]);
-    await surroundings.drop();
   });
 });

@@ -1,6 +1,6 @@
 import { OutcomeUnknown, statement } from '@secure-backend/chassis/database';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openRotatingDatabase, read, type RotatingDatabase, whoAmI, write } from './rotating.database.ts';
+import { openRotatingDatabase, read, type RotatingDatabase, whoAmI } from './rotating.database.ts';
 import { startTraffic } from './traffic.ts';
 
 const sleep = statement('select pg_sleep(0.2)');
@@ -62,43 +62,6 @@ describe('a role that is revoked behind our back', () => {
     await expect(open.metric('db_client_unknown_outcomes_total')).resolves.toBe(traffic.failures.length);
   });
 
-  it('replays a transaction only when it said that it may run twice', async () => {
-    const { database, source } = open;
-    await source.revoke();
-    let runs = 0;
-    const transaction = (isReplayable: boolean) =>
-      database.transaction(
-        async (unit) => {
-          runs += 1;
-          await unit.query(write, [1000 + runs, 'once']);
-        },
-        { isReplayable },
-      );
-
-    await expect(transaction(false)).rejects.toMatchObject({ name: 'DatabaseUnavailable' });
-    expect(runs).toBe(1);
-    await rotated(1);
-    await source.revoke();
-    await transaction(true);
-    expect(runs).toBe(3);
-  });
-
-  it('replays nothing twice: a unit that is turned away again fails', async () => {
-    const { database, source } = open;
-    let runs = 0;
-    const unlucky = database.transaction(
-      async (unit) => {
-        runs += 1;
-        await source.revoke();
-        await unit.query(read, [1]);
-      },
-      { isReplayable: true },
-    );
-
-    await expect(unlucky).rejects.toMatchObject({ name: 'DatabaseUnavailable' });
-    expect(runs).toBe(2);
-  });
-
   it('tells a missing grant from a role that is gone', async () => {
     const { database, source } = open;
     await source.superuser('create table secrets_of_others (id int)');
@@ -108,41 +71,6 @@ describe('a role that is revoked behind our back', () => {
     });
     expect(source.replacements).toBe(0);
     expect(database.generation).toBe(1);
-  });
-
-  it('says that the outcome is unknown when the session is lost during the commit, and never replays', async () => {
-    const { database, source } = open;
-    // The commit waits for this trigger, so that the termination finds it under way.
-    await source.superuser(`create function wait_at_commit() returns trigger language plpgsql as
-        $$ begin perform pg_sleep(5); return null; end $$;
-      create constraint trigger slow_commit after insert on things deferrable initially deferred
-        for each row execute function wait_at_commit()`);
-    let runs = 0;
-    const committing = database
-      .transaction(
-        async (unit) => {
-          runs += 1;
-          await unit.query(write, [4711, 'maybe']);
-        },
-        { isReplayable: true },
-      )
-      .catch((error: unknown) => error);
-    await expect
-      .poll(async () => {
-        const [row] = await database.query(
-          statement<{ waiting: boolean }>(`select exists(select from pg_stat_activity
-            where query = 'commit' and state = 'active' and pid <> pg_backend_pid()) as waiting`),
-        );
-        return row?.waiting;
-      })
-      .toBe(true);
-    await source.superuser(
-      `select pg_terminate_backend(pid) from pg_stat_activity where query = 'commit' and state = 'active'`,
-    );
-
-    expect(await committing).toBeInstanceOf(OutcomeUnknown);
-    expect(runs).toBe(1);
-    await expect(open.metric('db_client_unknown_outcomes_total')).resolves.toBe(1);
   });
 
   it('asks the source once for all units that notice at the same time', async () => {

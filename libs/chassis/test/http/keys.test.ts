@@ -20,6 +20,7 @@ const expectingPost = (...headers: string[]) =>
 describe('an API key', () => {
   let service: TestService;
   const get = (...headers: string[]) => exchange(service.url, rawRequest({ headers }));
+  const status = async (key: string) => (await get(`x-api-key: ${key}`)).status;
 
   beforeAll(async () => {
     service = await startTestService(notesApi, {
@@ -78,6 +79,16 @@ describe('an API key', () => {
     expect(
       await exchange(service.url, rawRequest({ headers: ['expect: a miracle', keyOf(service)] })),
     ).toMatchObject({ status: 200 });
+  });
+
+  it('is known as soon as it is mounted, and unknown as soon as it is gone, without a restart', async () => {
+    const latest = 'the-latest-key-of-a-caller';
+    const { secretsDirectory } = service.database;
+    expect(await status(latest)).toBe(401);
+    await addKeys(secretsDirectory, { reports: latest, 'reports.previous': incoming });
+
+    await expect.poll(() => status(latest), { timeout: 8_000 }).toBe(200);
+    expect([await status(incoming), await status(outgoing)]).toEqual([200, 401]);
   });
 
   it('is in no log', () => {
