@@ -49,6 +49,7 @@ export class SessionPool {
           reject(asUnavailable(error));
         } else if (this.#isCut) {
           client.release(true);
+          reject(tooLate());
         } else {
           resolve(client as PooledClient);
         }
@@ -81,7 +82,7 @@ export class SessionPool {
   cut(): void {
     this.#isCut = true;
     for (const reject of this.#waiters) {
-      reject(new Interruption('drain deadline', { hasBegun: false, isRefused: false }));
+      reject(tooLate());
     }
     this.#waiters.clear();
     this.#open.forEach((client) => client.cut());
@@ -123,6 +124,10 @@ export class SessionPool {
   #limit(): void {
     this.#pool.options.max = this.#isHeld ? Math.max(this.#open.size, 1) : this.#size;
   }
+}
+
+function tooLate(): Interruption {
+  return new Interruption('drain deadline', { hasBegun: false, isRefused: false });
 }
 
 /** No session was had, whatever the reason: nothing has run. */

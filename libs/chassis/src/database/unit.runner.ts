@@ -25,12 +25,13 @@ export class UnitRunner {
 
   /** @throws DatabaseUnavailable, OutcomeUnknown, or whatever `work` throws */
   async run<Result>(work: Work<Result>, isReplayable: boolean): Promise<Result> {
-    const { current, metrics } = this.options;
-    const changes = this.#changes();
+    const { current, metrics, patience, rotation } = this.options;
+    // All its waiting for other generations together.
+    let deadline: number | undefined;
     for (let tries = 1, replays = 0; ; tries++) {
       if (current().isGone) {
         // oxlint-disable-next-line no-await-in-loop -- one try after the other
-        await changes.from(current());
+        await rotation.changeFrom(current(), (deadline ??= systemClock.now() + patience));
       }
       // Between here and its first step a unit must not wait: the generation could be gone then.
       const generation = current();
@@ -46,9 +47,12 @@ export class UnitRunner {
         if (error.hasBegun) {
           replays += 1;
           metrics.replays.inc();
+        } else if (error.isRefused && generation.sessions === 0) {
+          deadline ??= systemClock.now() + patience;
           // oxlint-disable-next-line no-await-in-loop
-        } else if (error.isRefused && generation.sessions === 0 && !(await changes.from(generation))) {
-          throw error;
+          if (!(await rotation.changeFrom(generation, deadline))) {
+            throw error;
+          }
         }
       }
     }
@@ -60,18 +64,5 @@ export class UnitRunner {
     } else if (generation.isRefused) {
       this.options.rotation.refuse(generation);
     }
-  }
-
-  /** Waiting for changes of generation, all in all no longer than one unit may wait. */
-  #changes() {
-    const { rotation, patience } = this.options;
-    let deadline: number | undefined;
-    return {
-      /** @returns whether another generation serves now */
-      from: (generation: Generation): Promise<boolean> => {
-        deadline ??= systemClock.now() + patience;
-        return rotation.changeFrom(generation, deadline);
-      },
-    };
   }
 }
