@@ -21,7 +21,9 @@ export const commands: Readonly<Record<string, Command>> = { serve: serveUntilSi
 
 async function serveUntilSignal({ definition, configuration, logger }: CommandContext): Promise<number> {
   const deadline = configuration.SHUTDOWN_TIMEOUT_MS;
-  return untilSignal({ logger, deadline }, (signal) => serve(definition, { configuration, logger, signal }));
+  return untilSignal({ logger, deadline }, (stopping) =>
+    serve(definition, { configuration, logger, ...stopping }),
+  );
 }
 
 /** Run once per release, as a Job of its own, under the migrator's identity. */

@@ -27,6 +27,8 @@ export interface ServeOptions {
   logger: Logger;
   /** Gives up starting. */
   signal: AbortSignal;
+  /** Gets what has to happen even when the service ends before everything has finished. */
+  lastDuties?: Closers;
 }
 
 /**
