@@ -16,6 +16,8 @@ const KEPT_BY_CONTAINERS = [
   'CONTAINER_HOST',
 ];
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** How this machine runs a development server. */
 export interface VaultProgram {
   /** For the reader: `bao`, `vault`, or the runtime and image. */
@@ -27,17 +29,17 @@ export interface VaultProgram {
 }
 
 /** `bao` or `vault` from the PATH, else a container of OpenBao; undefined when neither is to be had. */
-export function findVault(): VaultProgram | undefined {
-  const installed = ['bao', 'vault'].find(isOnPath);
-  if (installed) return { name: installed, command: installed, args: serverArgs, env: kept(KEPT) };
-  const runtime = runtimes().find(hasImage);
-  return runtime ? inContainer(runtime) : undefined;
+export function findVault(env: Environment = process.env): VaultProgram | undefined {
+  const installed = ['bao', 'vault'].find((name) => isOnPath(name, env));
+  if (installed) return { name: installed, command: installed, args: serverArgs, env: pick(env, KEPT) };
+  const runtime = runtimes(env).find((name) => hasImage(name, env));
+  return runtime ? inContainer(runtime, env) : undefined;
 }
 
 /** What is missing for a Vault on this machine and how to get it, in one sentence; undefined when nothing is. */
-export function vaultMissing(): string | undefined {
-  if (findVault()) return undefined;
-  const [runtime] = runtimes();
+export function vaultMissing(env: Environment = process.env): string | undefined {
+  if (findVault(env)) return undefined;
+  const [runtime] = runtimes(env);
   const install = 'install OpenBao (https://openbao.org) or Vault so that it is on the PATH';
   return runtime
     ? `neither bao nor vault is on the PATH, and ${runtime} has no image of OpenBao: ${install}, or run: ${runtime} pull ${IMAGE}`
@@ -49,7 +51,7 @@ function serverArgs(port: number): string[] {
   return ['server', '-dev', '-dev-no-store-token', `-dev-listen-address=127.0.0.1:${port}`];
 }
 
-function inContainer(runtime: string): VaultProgram {
+function inContainer(runtime: string, env: Environment): VaultProgram {
   return {
     name: `${runtime} run ${IMAGE}`,
     command: runtime,
@@ -64,24 +66,27 @@ function inContainer(runtime: string): VaultProgram {
       IMAGE,
       ...serverArgs(port),
     ],
-    env: kept([...KEPT, ...KEPT_BY_CONTAINERS]),
+    env: pick(env, [...KEPT, ...KEPT_BY_CONTAINERS]),
   };
 }
 
 /** Elsewhere than on Linux a container has a network of its own, whatever it is told. */
-function runtimes(): string[] {
-  return process.platform === 'linux' ? ['docker', 'podman'].filter(isOnPath) : [];
+function runtimes(env: Environment): string[] {
+  return process.platform === 'linux' ? ['docker', 'podman'].filter((name) => isOnPath(name, env)) : [];
 }
 
-function hasImage(runtime: string): boolean {
-  return spawnSync(runtime, ['image', 'inspect', IMAGE], { stdio: 'ignore', timeout: 10_000 }).status === 0;
+function hasImage(runtime: string, env: Environment): boolean {
+  const options = {
+    env: pick(env, [...KEPT, ...KEPT_BY_CONTAINERS]),
+    stdio: 'ignore',
+    timeout: 10_000,
+  } as const;
+  return spawnSync(runtime, ['image', 'inspect', IMAGE], options).status === 0;
 }
 
-function isOnPath(name: string): boolean {
+function isOnPath(name: string, env: Environment): boolean {
   const file = process.platform === 'win32' ? `${name}.exe` : name;
-  return (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .some((folder) => folder && isExecutable(join(folder, file)));
+  return (env['PATH'] ?? '').split(delimiter).some((folder) => folder && isExecutable(join(folder, file)));
 }
 
 function isExecutable(file: string): boolean {
@@ -93,7 +98,7 @@ function isExecutable(file: string): boolean {
   }
 }
 
-function kept(names: string[]): Record<string, string> {
-  const pairs = names.map((name) => [name, process.env[name]] as const);
+function pick(env: Environment, names: readonly string[]): Record<string, string> {
+  const pairs = names.map((name) => [name, env[name]] as const);
   return Object.fromEntries(pairs.filter((pair): pair is [string, string] => Boolean(pair[1])));
 }
