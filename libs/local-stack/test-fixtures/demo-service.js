@@ -1,24 +1,10 @@
 // The smallest service that npm start can start: build output as it is run, without a framework.
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
-import { Client } from 'pg';
+import { connect, Generations } from './demo.database.js';
+import { readApiKeys } from './demo.secrets.js';
 
 const { env } = process;
-const read = (secret, file) => readFileSync(join(env.SECRETS_DIRECTORY, secret, file), 'utf8');
 const log = (fields) => process.stdout.write(`${JSON.stringify(fields)}\n`);
-const connect = async (secret) => {
-  const client = new Client({
-    host: env.DATABASE_HOST,
-    port: Number(env.DATABASE_PORT),
-    database: env.DATABASE_NAME,
-    user: read(secret, 'username'),
-    password: read(secret, 'password'),
-    ssl: { ca: readFileSync(env.DATABASE_CA_FILE, 'utf8') },
-  });
-  await client.connect();
-  return client;
-};
 
 const fail = (at) => {
   if (env.DEMO_FAILS !== at) return;
@@ -28,7 +14,7 @@ const fail = (at) => {
 
 async function migrate() {
   fail('migrate');
-  const client = await connect('db-migrator-credentials');
+  const client = await connect('db-migrator-credentials', env.VAULT_MIGRATOR_PATH);
   await client.query('CREATE TABLE IF NOT EXISTS notes (id serial PRIMARY KEY, text text NOT NULL)');
   await client.end();
 }
@@ -50,33 +36,36 @@ const openApi = {
 
 async function serve() {
   fail('boot');
-  const client = await connect('db-credentials');
-  client.on('error', (error) => log({ msg: error.message }));
+  const database = new Generations();
+  await database.open();
   const answer = async (request) => {
     if (request.url === '/openapi.json') return [200, openApi];
-    if (request.headers['x-api-key'] !== read('api-keys', 'external-api')) return [401, {}];
+    if (!(await readApiKeys()).includes(request.headers['x-api-key'])) return [401, {}];
     if (request.method === 'POST') {
       const { text } = JSON.parse((await Array.fromAsync(request)).join(''));
-      await client.query('INSERT INTO notes (text) VALUES ($1)', [text]);
+      await database.query('INSERT INTO notes (text) VALUES ($1)', [text]);
       return [201, { text }];
     }
-    return [200, (await client.query('SELECT * FROM notes ORDER BY id')).rows];
+    return [200, (await database.query('SELECT * FROM notes ORDER BY id')).rows];
   };
   const api = createServer(async (request, response) => {
-    const [status, body] = await answer(request);
+    const [status, body] = await answer(request).catch((error) => [500, { error: error.message }]);
     response.writeHead(status).end(JSON.stringify(body));
   }).listen(env.PORT, env.LISTEN_ADDRESS);
-  const management = createServer((_, response) => response.end()).listen(
-    env.MANAGEMENT_PORT,
-    env.LISTEN_ADDRESS,
-  );
+  const management = createServer((_, response) =>
+    response.end(
+      `# TYPE db_client_generation gauge\ndb_client_generation ${database.number}\n` +
+        `db_client_replays_total ${database.replays}\n` +
+        `db_client_drain_seconds_sum ${database.drainSeconds}\n`,
+    ),
+  ).listen(env.MANAGEMENT_PORT, env.LISTEN_ADDRESS);
   log({ msg: 'serving', environment: env });
   process.once('SIGTERM', async () => {
     if (env.DEMO_FAILS === 'drain') return;
     api.close();
     management.close();
     api.closeAllConnections();
-    await client.end();
+    await database.close();
     log({ msg: 'drained' });
   });
 }

@@ -28,6 +28,8 @@ export class DemoWorkspace {
     const app = join(root, 'apps', 'demo-service');
     await mkdir(join(app, 'dist'), { recursive: true });
     await copyFile(join(FIXTURES, 'demo-service.js'), join(app, 'dist', 'main.js'));
+    const parts = ['demo.database.js', 'demo.secrets.js'];
+    await Promise.all(parts.map((part) => copyFile(join(FIXTURES, part), join(app, 'dist', part))));
     await writeFile(join(app, 'package.json'), JSON.stringify({ name: 'demo-service', type: 'module' }));
     await writeFile(join(app, '.env.example'), '# what the demo is to get wrong\n# DEMO_FAILS=\n');
     await symlink(NODE_MODULES, join(root, 'node_modules'));

@@ -74,6 +74,16 @@ export async function dropIdentities(postgres: PostgresCoordinates, names: Ident
   });
 }
 
+/**
+ * Removes the logins that a Vault has issued and, being in memory only, forgotten. The service must not run.
+ */
+export async function dropIssuedLogins(postgres: PostgresCoordinates, names: IdentityNames): Promise<void> {
+  await asSuperuser(postgres, 'postgres', async (client) => {
+    const issued = await issuedLogins(client, names);
+    if (issued.length > 0) await client.query(`DROP ROLE ${issued.map(escapeIdentifier).join(', ')}`);
+  });
+}
+
 /** Logins that Vault has made and not yet dropped. */
 async function issuedLogins(client: Client, { runtime, migrator }: IdentityNames): Promise<string[]> {
   const { rows } = await client.query<{ rolname: string }>(

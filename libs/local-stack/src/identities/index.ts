@@ -1,3 +1,8 @@
-export { createIdentities, createVaultIdentity, dropIdentities } from './identity.factory.ts';
+export {
+  createIdentities,
+  createVaultIdentity,
+  dropIdentities,
+  dropIssuedLogins,
+} from './identity.factory.ts';
 export { identityNames, type IdentityNames } from './identity.names.ts';
 export { provisionService } from './service.provision.ts';

@@ -29,7 +29,7 @@ export async function runStack(context: StackContext): Promise<void> {
 }
 
 async function staysUp(stack: RunningStack, stop: AbortSignal): Promise<void> {
-  const { child, run, database } = stack;
+  const { child, run, database, vault } = stack;
   if (stop.aborted) return;
   if (hasEnded(child)) throw await failureOf(run, child, `${run.service.name} ended`);
   const ended = new AbortController();
@@ -40,6 +40,7 @@ async function staysUp(stack: RunningStack, stop: AbortSignal): Promise<void> {
     database.embedded?.exited.then(
       () => new StackError(`Postgres ended; see ${database.embedded?.logFile}.`),
     ),
+    vault?.running.exited.then(() => new StackError(`Vault ended; see ${vault.logFile}.`)),
   ];
   const failure = await Promise.race(events.filter((event) => event !== undefined));
   ended.abort();

@@ -31,6 +31,21 @@ const DEFAULTS = {
   SHUTDOWN_DELAY_MS: '0',
 };
 
+/** Settings of the user's that are about another Vault than the one that was started. */
+const OF_ANOTHER_VAULT = ['VAULT_CA_FILE', 'VAULT_NAMESPACE', 'VAULT_AUTH_MOUNT', 'VAULT_AUTH_ROLE'];
+
+/** Settings that a Vault decides, when there is one. */
+export interface VaultSurroundings {
+  SECRETS_SOURCE: 'vault';
+  SECRETS_DIRECTORY: string;
+  VAULT_ADDRESS: string;
+  VAULT_AUTH_METHOD: 'approle';
+  VAULT_DATABASE_PATH: string;
+  VAULT_MIGRATOR_PATH: string;
+  VAULT_API_KEYS_PATH: string;
+  VAULT_REFRESH_MS: string;
+}
+
 /** Settings that the surroundings decide, embedded or not. */
 export interface Surroundings {
   DATABASE_HOST: string;
@@ -49,7 +64,7 @@ export interface Surroundings {
 export function serviceEnvironment(
   user: Environment,
   settings: readonly string[],
-  surroundings: Partial<Surroundings>,
+  surroundings: Partial<Surroundings & VaultSurroundings>,
 ): Record<string, string> {
   const known = [
     ...MACHINE,
@@ -59,7 +74,9 @@ export function serviceEnvironment(
     'DATABASE_CA_FILE',
     ...settings,
   ];
-  const entries = known.filter((name) => !NEVER.test(name)).map((name) => [name, user[name]] as const);
+  const foreign = surroundings.SECRETS_SOURCE === 'vault' ? OF_ANOTHER_VAULT : [];
+  const wanted = known.filter((name) => !NEVER.test(name) && !foreign.includes(name));
+  const entries = wanted.map((name) => [name, user[name]] as const);
   const chosen = entries.filter((entry): entry is [string, string] => Boolean(entry[1]));
   return { ...DEFAULTS, ...Object.fromEntries(chosen), ...surroundings };
 }

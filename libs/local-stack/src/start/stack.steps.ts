@@ -3,7 +3,12 @@ import { rm } from 'node:fs/promises';
 import { identityNames } from '../identities/index.ts';
 import { identifyProcess } from '../processes/process.identity.ts';
 import type { StackContext } from './stack.context.ts';
-import { ownDatabase, serviceEnvironment } from './service.environment.ts';
+import {
+  ownDatabase,
+  serviceEnvironment,
+  type Surroundings,
+  type VaultSurroundings,
+} from './service.environment.ts';
 import { stopOrphanedService } from './service.orphan.ts';
 import { assertPortsFree, serviceUrl } from './service.ports.ts';
 import {
@@ -16,12 +21,15 @@ import {
 import { waitUntilReady } from './service.readiness.ts';
 import type { StackClosers } from './stack.closers.ts';
 import { openDatabase, type StackDatabase } from './stack.database.ts';
+import { assertVaultPossible, openVault, type StackVault } from './stack.vault.ts';
 import { openStateDirectory, type StateDirectory } from './state.directory.ts';
 import { findService, type WorkspaceService } from './workspace.service.ts';
 
 export interface RunningStack {
   run: ServiceRun;
   database: StackDatabase;
+  /** Undefined when credentials are mounted files. */
+  vault: StackVault | undefined;
   state: StateDirectory;
   /** The one that runs now, or ran last. */
   child: ChildProcess;
@@ -31,7 +39,9 @@ export interface RunningStack {
 export async function bringUp(context: StackContext, closers: StackClosers): Promise<RunningStack> {
   const { workspaceRoot, options, user, progress, interrupts } = context;
   const service = await findService(workspaceRoot, options.service);
-  const own = ownDatabase(user, identityNames(service.name).database);
+  const names = identityNames(service.name);
+  const own = ownDatabase(user, names.database);
+  if (options.vault) assertVaultPossible(own);
   const state = await openStateDirectory(workspaceRoot);
   closers.add(() => state.close());
   await stopOrphanedService(state, (line) => progress.note(line));
@@ -41,22 +51,27 @@ export async function bringUp(context: StackContext, closers: StackClosers): Pro
   const database = await openDatabase(service.name, own, user, state, progress);
   closers.add(() => closeDatabase(database, context));
   interrupts.stop.throwIfAborted();
-  const run = await prepareRun(context, service, state, database);
+  const { embedded } = database;
+  const vault =
+    options.vault && embedded ? await openVault(context, embedded, names, state, closers) : undefined;
+  interrupts.stop.throwIfAborted();
+  const run = await prepareRun(context, service, state, { ...database.surroundings, ...vault?.surroundings });
   if (database.migratable) {
-    await progress.step('Run migrations', () => runServiceCommand(run, 'migrate', interrupts.stop));
+    const migration = { ...run, environment: { ...run.environment, ...vault?.migratorSurroundings } };
+    await progress.step('Run migrations', () => runServiceCommand(migration, 'migrate', interrupts.stop));
   }
-  return { run, database, state, child: await startService(context, run, state, closers) };
+  return { run, database, vault, state, child: await startService(context, run, state, closers) };
 }
 
 async function prepareRun(
   { workspaceRoot, options, user }: StackContext,
   service: WorkspaceService,
   state: StateDirectory,
-  database: StackDatabase,
+  surroundings: Partial<Surroundings & VaultSurroundings>,
 ): Promise<ServiceRun> {
   const logFile = options.logs ? undefined : state.logFile(service.name);
   if (logFile) await rm(logFile, { force: true });
-  const environment = serviceEnvironment(user, service.settings, database.surroundings);
+  const environment = serviceEnvironment(user, service.settings, surroundings);
   return { service, workspaceRoot, environment, logFile };
 }
 

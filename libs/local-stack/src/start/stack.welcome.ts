@@ -10,7 +10,7 @@ import { welcomeText } from './welcome.text.ts';
 
 /** What to say about the stack that has just come up, with requests that fit the service. */
 export async function welcome(
-  { run, database }: RunningStack,
+  { run, database, vault }: RunningStack,
   { workspaceRoot }: StackContext,
 ): Promise<string> {
   const url = serviceUrl(run.environment);
@@ -23,6 +23,8 @@ export async function welcome(
     apiKeyFile: asSeenFrom(workspaceRoot, keyFile),
     logFile: run.logFile && asSeenFrom(workspaceRoot, run.logFile),
     database: database.description,
+    vault:
+      vault && `${vault.running.address} (root token in ${asSeenFrom(workspaceRoot, vault.rootTokenFile)})`,
     sample: apiKey ? await findSampleRequests(url, apiKey) : undefined,
   });
 }

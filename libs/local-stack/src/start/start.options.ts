@@ -8,6 +8,8 @@ export interface StartOptions {
   logs: boolean;
   /** Built and started anew at each change of a source file. */
   watch: boolean;
+  /** Credentials come from a Vault instead of mounted files. */
+  vault: boolean;
   reset: boolean;
   help: boolean;
 }
@@ -18,7 +20,9 @@ Starts a service with everything it needs: a real Postgres with its roles, crede
   npm start                      the first service in apps/
   npm start -- <service>         another one
   npm start -- --logs            the service's log in the terminal instead of a file
+  npm start -- --vault           credentials from a local OpenBao or Vault instead of mounted files; it has to be on the PATH
   npm run dev                    the same, built and started anew whenever a source file changes
+  npm run rotate                 while it runs, in another terminal: changes its credentials and shows what happens
   npm start -- --reset           stop what was left running and delete .local: data, credentials, logs
   npm start -- --help            this text
 
@@ -34,8 +38,8 @@ Environment:
 export function parseOptions(args: string[]): StartOptions {
   const { values, positionals } = parse(args);
   if (positionals.length > 1) throw new StackError(`One service at a time: ${positionals.join(', ')}.`);
-  const { logs = false, watch = false, reset = false, help = false } = values;
-  return { service: positionals[0], logs, watch, reset, help };
+  const { logs = false, watch = false, vault = false, reset = false, help = false } = values;
+  return { service: positionals[0], logs, watch, vault, reset, help };
 }
 
 function parse(args: string[]) {
@@ -46,6 +50,7 @@ function parse(args: string[]) {
       options: {
         logs: { type: 'boolean' },
         watch: { type: 'boolean' },
+        vault: { type: 'boolean' },
         reset: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

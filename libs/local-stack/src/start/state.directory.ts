@@ -18,6 +18,9 @@ export interface StateDirectory {
   path: string;
   postgresDirectory: string;
   secretsDirectory: string;
+  /** What the migrations have and the service may not. */
+  migratorSecretsDirectory: string;
+  vaultDirectory: string;
   logFile(service: string): string;
   readRecord(): Promise<RunRecord | undefined>;
   writeRecord(record: RunRecord): Promise<void>;
@@ -42,6 +45,8 @@ function contentsOf(path: string, recordFile: string, lock: ProcessLock): StateD
     path,
     postgresDirectory: join(path, 'postgres'),
     secretsDirectory: join(path, 'secrets'),
+    migratorSecretsDirectory: join(path, 'migrator-secrets'),
+    vaultDirectory: join(path, 'vault'),
     logFile: (service) => join(path, `${service}.log`),
     readRecord: () => readRecord(recordFile),
     writeRecord: (record) => writeOwnedFile(recordFile, JSON.stringify(record)),

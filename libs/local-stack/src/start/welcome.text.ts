@@ -9,6 +9,8 @@ export interface WelcomeFacts {
   /** Undefined: the log is in the terminal. */
   logFile: string | undefined;
   database: string;
+  /** Where the credentials come from; undefined: from mounted files. */
+  vault: string | undefined;
   sample: SampleRequests | undefined;
 }
 
@@ -19,6 +21,7 @@ export function welcomeText(facts: WelcomeFacts): string {
     ...(facts.docs ? [['Docs', `${facts.url}/docs`]] : []),
     ['API key', `in ${facts.apiKeyFile} (header x-api-key)`],
     ['Database', facts.database],
+    ...(facts.vault ? [['Vault', facts.vault]] : []),
     ['Log', facts.logFile ?? 'below'],
   ];
   const table = rows.map(([name, value]) => `  ${name?.padEnd(10)}${value}`);

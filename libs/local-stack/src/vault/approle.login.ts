@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeMountedSecret } from '../credentials/index.ts';
 import type { VaultCall } from './vault.client.ts';
@@ -34,6 +35,7 @@ export async function provisionAppRole(
     call('GET', `${path}/role-id`) as Promise<{ data: { role_id: string } }>,
     call('POST', `${path}/secret-id`) as Promise<{ data: { secret_id: string } }>,
   ]);
+  await mkdir(secretsDirectory, { recursive: true, mode: 0o700 });
   await writeMountedSecret(join(secretsDirectory, 'vault-approle'), {
     'role-id': id.data.role_id,
     'secret-id': secret.data.secret_id,

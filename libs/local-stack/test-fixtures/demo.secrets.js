@@ -1,0 +1,52 @@
+// Where the demo has its credentials from: mounted files or Vault.
+import { readFileSync, watch } from 'node:fs';
+import { join } from 'node:path';
+
+const { env } = process;
+const fromVault = env.SECRETS_SOURCE === 'vault';
+const read = (secret, file) => readFileSync(join(env.SECRETS_DIRECTORY, secret, file), 'utf8');
+
+let token = '';
+
+async function askVault(path, body) {
+  const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+  const answer = await fetch(`${env.VAULT_ADDRESS}/v1/${path}`, {
+    ...init,
+    headers: { 'x-vault-token': token },
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.json();
+}
+
+async function ask(path) {
+  const [role_id, secret_id] = ['role-id', 'secret-id'].map((file) => read('vault-approle', file));
+  token ||= (await askVault('auth/approle/login', { role_id, secret_id })).auth.client_token;
+  return (await askVault(path)).data;
+}
+
+/** @returns {Promise<{username: string, password: string}>} */
+export async function readLogin(secret, vaultPath) {
+  if (fromVault) return ask(vaultPath);
+  return { username: read(secret, 'username'), password: read(secret, 'password') };
+}
+
+/** @returns {Promise<string[]>} */
+export async function readApiKeys() {
+  if (fromVault) return Object.values((await ask(env.VAULT_API_KEYS_PATH)).data);
+  const keys = ['external-api', 'external-api.previous'].map((file) => {
+    try {
+      return read('api-keys', file);
+    } catch {
+      return undefined;
+    }
+  });
+  return keys.filter((key) => key !== undefined);
+}
+
+/** Calls back when the mounted login has changed; a lease of Vault is noticed when it fails. */
+export function whenLoginChanges(listener) {
+  if (fromVault) return;
+  watch(join(env.SECRETS_DIRECTORY, 'db-credentials'), (_, file) => {
+    if (file === '..data') listener();
+  }).unref();
+}
