@@ -8,15 +8,22 @@ const attempts = 10;
 /**
  * Reads every file of a mounted secret as one consistent set: file name → content without its final line break.
  *
- * Kubernetes swaps the symlink `..data`; resolving it once and reading inside makes a torn pair impossible. A swap
- * may delete the resolved directory meanwhile: then the read starts again on the new one.
+ * Kubernetes swaps the symlink `..data`; resolving it once and reading inside makes a torn pair impossible. Then it deletes
+ * the old directory file by file: a read that a swap has met may lack some, and starts again on the new one.
  *
- * @throws SecretError when the directory is missing, unreadable or holds something that is no small file
+ * @throws SecretError when the directory is missing, unreadable, never at rest or holds something that is no small file
  */
 export async function readMountedDirectory(directory: string): Promise<Record<string, string>> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await readAll(await resolveData(directory));
+      const resolved = await resolveData(directory);
+      const files = await readAll(resolved);
+      if ((await resolveData(directory)) === resolved) {
+        return files;
+      }
+      if (attempt === attempts) {
+        throw new SecretError(`${directory} changes faster than it can be read`);
+      }
     } catch (error) {
       if (!isMissing(error) || attempt === attempts) {
         throw explain(directory, error);
