@@ -1,15 +1,6 @@
-// Plain JavaScript of any age: it has to run on the very Node versions it turns away.
-var version = process.versions.node.split('.').map(Number);
+import { isNodeNewEnough } from './node.version.js';
 
-if (version[0] < 24 || (version[0] === 24 && version[1] < 11)) {
-  process.stderr.write(
-    'This needs Node 24.11 or newer; this is Node ' +
-      process.versions.node +
-      '.\nRun "npm ci" in the root folder and then "npm start": on Linux and Windows it brings Node 24 along. ' +
-      'Elsewhere install Node 24.\n',
-  );
-  process.exitCode = 1;
-} else {
+if (isNodeNewEnough('npm start')) {
   void import('../src/start/start.command.ts').then(function (start) {
     return start.runStart(process.argv.slice(2));
   });

@@ -1,2 +1,8 @@
 export { readMountedSecret, writeMountedSecret } from './mounted.secret.ts';
-export { ensureCredentials, FIRST_CALLER, type Credentials, type Login } from './service.credentials.ts';
+export {
+  ensureCredentials,
+  FIRST_CALLER,
+  newSecret,
+  type Credentials,
+  type Login,
+} from './service.credentials.ts';

@@ -59,6 +59,6 @@ async function ensureApiKey(directory: string): Promise<string> {
 }
 
 /** 256 random bits in 43 letters that need no escaping anywhere. */
-function newSecret(): string {
+export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }

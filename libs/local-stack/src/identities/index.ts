@@ -6,3 +6,4 @@ export {
 } from './identity.factory.ts';
 export { identityNames, type IdentityNames } from './identity.names.ts';
 export { provisionService } from './service.provision.ts';
+export { closeRuntimeLogin, openRuntimeLogin } from './runtime.logins.ts';

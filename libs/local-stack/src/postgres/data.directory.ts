@@ -16,7 +16,7 @@ export const SUPERUSER = 'postgres';
  * @throws StackError when earlier data can't be used
  */
 export async function openDataDirectory(home: PostgresHome): Promise<string> {
-  const passwordFile = join(home.directory, 'superuser-password');
+  const passwordFile = passwordFileIn(home.directory);
   const found = await unlessMissing(readFile(join(home.dataDirectory, 'PG_VERSION'), 'utf8'));
   if (found === undefined) return makeDataDirectory(home, passwordFile);
   if (found.trim() !== majorOf(home.binaries)) {
@@ -33,6 +33,13 @@ export async function openDataDirectory(home: PostgresHome): Promise<string> {
   }
   return password;
 }
+
+/** The superuser of a server that runs already. */
+export async function readSuperuser(directory: string): Promise<{ username: string; password: string }> {
+  return { username: SUPERUSER, password: await readFile(passwordFileIn(directory), 'utf8') };
+}
+
+const passwordFileIn = (directory: string): string => join(directory, 'superuser-password');
 
 async function makeDataDirectory(home: PostgresHome, passwordFile: string): Promise<string> {
   const password = randomBytes(32).toString('base64url');

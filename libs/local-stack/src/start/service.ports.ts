@@ -21,3 +21,10 @@ export async function assertPortsFree(environment: Record<string, string>): Prom
 export function serviceUrl(environment: Record<string, string>): string {
   return `http://localhost:${environment['PORT']}`;
 }
+
+/** Where its probes and metrics are reached from this machine. */
+export function managementUrl(environment: Record<string, string>): string {
+  const address = environment['LISTEN_ADDRESS'] ?? '';
+  const host = ['0.0.0.0', '::', ''].includes(address) ? '127.0.0.1' : address;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${environment['MANAGEMENT_PORT']}`;
+}

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { tailOf } from '../processes/log.tail.ts';
 import { StackError } from '../stack.error.ts';
+import type { RunFacts } from './state.directory.ts';
 import type { WorkspaceService } from './workspace.service.ts';
 
 /** The service has this long to drain; Kubernetes would give it longer. */
@@ -15,6 +16,8 @@ export interface ServiceRun {
   environment: Record<string, string>;
   /** Undefined sends the log to the terminal. */
   logFile: string | undefined;
+  /** For the record of what runs. */
+  facts: RunFacts;
 }
 
 /** Starts the service's build output: the service itself, or one of its commands. */

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StackError } from '../stack.error.ts';
+import { managementUrl } from './service.ports.ts';
 import { failureOf, hasEnded, type ServiceRun } from './service.process.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -28,12 +29,6 @@ export async function waitUntilReady(
   signal.throwIfAborted();
   if (hasEnded(child)) throw await failureOf(run, child, `${run.service.name} ended while starting`);
   throw new StackError(`${run.service.name} isn't ready after ${TIMEOUT_MS / 1000} seconds (${url}).`);
-}
-
-function managementUrl(environment: Record<string, string>): string {
-  const address = environment['LISTEN_ADDRESS'] ?? '';
-  const host = ['0.0.0.0', '::', ''].includes(address) ? '127.0.0.1' : address;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${environment['MANAGEMENT_PORT']}`;
 }
 
 async function answersOk(url: string): Promise<boolean> {

@@ -1,16 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { identityNames } from '../identities/index.ts';
+import type { RunningPostgres } from '../postgres/index.ts';
 import { identifyProcess } from '../processes/process.identity.ts';
 import type { StackContext } from './stack.context.ts';
-import {
-  ownDatabase,
-  serviceEnvironment,
-  type Surroundings,
-  type VaultSurroundings,
-} from './service.environment.ts';
+import { ownDatabase, serviceEnvironment } from './service.environment.ts';
 import { stopOrphanedService } from './service.orphan.ts';
-import { assertPortsFree, serviceUrl } from './service.ports.ts';
+import { assertPortsFree, managementUrl, serviceUrl } from './service.ports.ts';
 import {
   hasEnded,
   runServiceCommand,
@@ -22,7 +18,7 @@ import { waitUntilReady } from './service.readiness.ts';
 import type { StackClosers } from './stack.closers.ts';
 import { openDatabase, type StackDatabase } from './stack.database.ts';
 import { assertVaultPossible, openVault, type StackVault } from './stack.vault.ts';
-import { openStateDirectory, type StateDirectory } from './state.directory.ts';
+import { openStateDirectory, type RunFacts, type StateDirectory } from './state.directory.ts';
 import { findService, type WorkspaceService } from './workspace.service.ts';
 
 export interface RunningStack {
@@ -55,7 +51,7 @@ export async function bringUp(context: StackContext, closers: StackClosers): Pro
   const vault =
     options.vault && embedded ? await openVault(context, embedded, names, state, closers) : undefined;
   interrupts.stop.throwIfAborted();
-  const run = await prepareRun(context, service, state, { ...database.surroundings, ...vault?.surroundings });
+  const run = await prepareRun(context, service, state, database, vault);
   if (database.migratable) {
     const migration = { ...run, environment: { ...run.environment, ...vault?.migratorSurroundings } };
     await progress.step('Run migrations', () => runServiceCommand(migration, 'migrate', interrupts.stop));
@@ -67,12 +63,28 @@ async function prepareRun(
   { workspaceRoot, options, user }: StackContext,
   service: WorkspaceService,
   state: StateDirectory,
-  surroundings: Partial<Surroundings & VaultSurroundings>,
+  database: StackDatabase,
+  vault: StackVault | undefined,
 ): Promise<ServiceRun> {
   const logFile = options.logs ? undefined : state.logFile(service.name);
   if (logFile) await rm(logFile, { force: true });
+  const surroundings = { ...database.surroundings, ...vault?.surroundings };
   const environment = serviceEnvironment(user, service.settings, surroundings);
-  return { service, workspaceRoot, environment, logFile };
+  const facts = {
+    name: service.name,
+    url: serviceUrl(environment),
+    managementUrl: managementUrl(environment),
+    secretsDirectory: surroundings.SECRETS_DIRECTORY,
+    logFile,
+    postgres: database.embedded && coordinatesOf(database.embedded),
+    vault: vault && { address: vault.running.address, rootTokenFile: vault.rootTokenFile },
+  };
+  return { service, workspaceRoot, environment, logFile, facts };
+}
+
+/** Without the superuser's password. */
+function coordinatesOf({ host, port, directory, caFile }: RunningPostgres): RunFacts['postgres'] {
+  return { host, port, directory, caFile };
 }
 
 /** Starts the service and waits until it is ready. */
@@ -90,7 +102,7 @@ export async function startService(
       await progress.step(`Stop ${name}`, () => stopService(child, interrupts.force));
     });
     const identity = await identifyProcess(child.pid ?? 0);
-    await state.writeRecord({ launcher: process.pid, service: identity, url: serviceUrl(run.environment) });
+    await state.writeRecord({ launcher: process.pid, service: identity, facts: run.facts });
     await waitUntilReady(run, child, interrupts.stop);
     return child;
   });

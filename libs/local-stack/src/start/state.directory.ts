@@ -1,16 +1,32 @@
 import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PostgresCoordinates } from '../postgres/index.ts';
 import type { ProcessIdentity } from '../processes/process.identity.ts';
 import { takeLock, type ProcessLock } from '../processes/process.lock.ts';
 import { writeOwnedFile } from '../files/owned.file.ts';
 import { unlessMissing } from '../files/missing.file.ts';
 import { StackError } from '../stack.error.ts';
 
-/** What runs in a state directory, for the next start to read. */
+/** What a rotation has to know of the service that runs. */
+export interface RunFacts {
+  /** Name of the service. */
+  name: string;
+  url: string;
+  managementUrl: string;
+  secretsDirectory: string;
+  /** Where to look when something goes wrong; undefined: in its terminal. */
+  logFile?: string;
+  /** Undefined when the database is the user's own. */
+  postgres?: Omit<PostgresCoordinates, 'superuser'>;
+  /** Undefined when credentials are mounted files. */
+  vault?: { address: string; rootTokenFile: string };
+}
+
+/** What runs in a state directory, for the next start and for rotations to read. */
 export interface RunRecord {
   launcher: number;
   service?: ProcessIdentity;
-  url?: string;
+  facts?: RunFacts;
 }
 
 /** `.local` in the workspace's root: everything a start keeps, locked for as long as it runs. */
@@ -26,6 +42,11 @@ export interface StateDirectory {
   writeRecord(record: RunRecord): Promise<void>;
   /** Ends the lock. */
   close(): Promise<void>;
+}
+
+/** @returns undefined when nothing has been started, or all of it was stopped */
+export async function readRunRecord(workspaceRoot: string): Promise<RunRecord | undefined> {
+  return readRecord(join(workspaceRoot, '.local', 'running.json'));
 }
 
 /** @throws StackError when another start uses it */
@@ -64,6 +85,6 @@ async function readRecord(file: string): Promise<RunRecord | undefined> {
 }
 
 function alreadyRunning(path: string, record: RunRecord | undefined): string {
-  const who = record ? ` (pid ${record.launcher}${record.url ? `, ${record.url}` : ''})` : '';
+  const who = record ? ` (pid ${record.launcher}${record.facts ? `, ${record.facts.url}` : ''})` : '';
   return `It is running already${who} in ${path}. Stop that one first: ctrl-C in its terminal${record ? `, or kill ${record.launcher}` : ''}.`;
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { newSecret } from '../credentials/index.ts';
 import { createVaultIdentity, type IdentityNames } from '../identities/index.ts';
 import type { PostgresCoordinates } from '../postgres/index.ts';
 import { provisionAppRole, type TokenTimes } from './approle.login.ts';
@@ -54,7 +54,7 @@ export async function provisionVault(
   names: IdentityNames,
   provision: VaultProvision,
 ): Promise<VaultPaths> {
-  const password = randomBytes(32).toString('base64url');
+  const password = newSecret();
   await createVaultIdentity(postgres, names, password);
   await ensureMounts(call);
   await writeConnection(call, postgres, names, password);
