@@ -8,7 +8,7 @@ import { identifyProcess, type ProcessIdentity } from '../src/processes/process.
 const READY = 'Ctrl-C stops it.';
 const PATIENCE_MS = 25_000;
 
-/** One `npm start` in a process of its own. */
+/** One `npm start`, or another script, in a process of its own. */
 export interface DemoStart {
   child: ChildProcess;
   /** All it has written so far. */
@@ -19,8 +19,13 @@ export interface DemoStart {
   ended: () => Promise<number | null>;
 }
 
-export function spawnStart(workspaceRoot: string, args: string[], env: Record<string, string>): DemoStart {
-  const command = [join(import.meta.dirname, 'start-demo.js'), workspaceRoot, ...args];
+export function spawnScript(
+  script: string,
+  workspaceRoot: string,
+  args: string[],
+  env: Record<string, string>,
+): DemoStart {
+  const command = [join(import.meta.dirname, script), workspaceRoot, ...args];
   // Not the environment of the test runner, which says NODE_ENV=test.
   const bare = { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'] };
   const child = spawn(process.execPath, command, { env: { ...bare, ...env } });

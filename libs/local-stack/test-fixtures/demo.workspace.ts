@@ -5,7 +5,7 @@ import { removePostgres } from '../src/postgres/index.ts';
 import { readPostmasterPid } from '../src/postgres/orphan.postmaster.ts';
 import { findFreePort } from '../src/postgres/port.choice.ts';
 import type { RunRecord } from '../src/start/state.directory.ts';
-import { spawnStart, type DemoStart } from './demo.start.ts';
+import { spawnScript, type DemoStart } from './demo.start.ts';
 
 const FIXTURES = import.meta.dirname;
 const NODE_MODULES = resolve(FIXTURES, '../../../node_modules');
@@ -39,7 +39,7 @@ export class DemoWorkspace {
   }
 
   start(args: string[] = [], env: Record<string, string> = {}): DemoStart {
-    const start = spawnStart(this.root, args, { ...this.env, ...env });
+    const start = spawnScript('start-demo.js', this.root, args, { ...this.env, ...env });
     this.#starts.push(start);
     return start;
   }
@@ -60,6 +60,17 @@ export class DemoWorkspace {
     if (code !== 1 || /^\s+at /m.test(start.output()))
       throw new Error(`Exit code ${code}:\n${start.output()}`);
     return start.output();
+  }
+
+  /** `npm run rotate`, to its end. */
+  async rotate(
+    ...args: string[]
+  ): Promise<{ code: number | null; output: string; last: string | undefined }> {
+    const rotation = spawnScript('rotate-demo.js', this.root, args, {});
+    this.#starts.push(rotation);
+    const code = await rotation.ended();
+    const output = rotation.output();
+    return { code, output, last: output.trimEnd().split('\n').at(-1) };
   }
 
   /** Process ids of what runs now: the service and Postgres. */
