@@ -1,10 +1,9 @@
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { ChassisConfiguration } from '../configuration/index.ts';
 import { Database, DatabaseMetrics, observeDatabase } from '../database/index.ts';
 import { Lifecycle, ManagementServer } from '../health/index.ts';
 import { ApiKeys, createHttpServer } from '../http/index.ts';
-import { apiKeys, databaseCredentials, MountedSource } from '../secrets/index.ts';
+import { observeSecrets } from '../secrets/index.ts';
 import { type Logger, Metrics } from '../telemetry/index.ts';
 import { Closers } from './closers.ts';
 import { Connections } from './connections.ts';
@@ -12,6 +11,7 @@ import { serviceModule } from './chassis.module.ts';
 import { drain } from './drain.ts';
 import { asListenError } from './listen.error.ts';
 import { openDatabase } from './open.database.ts';
+import { openSecretsWatched } from './open.secrets.watched.ts';
 import { readManifest, type ServiceDefinition } from './service.definition.ts';
 
 export interface RunningService {
@@ -50,10 +50,10 @@ export async function serve(definition: ServiceDefinition, options: ServeOptions
 
 async function start(
   definition: ServiceDefinition,
-  { configuration, logger, signal }: ServeOptions,
+  { configuration, logger, signal, lastDuties }: ServeOptions,
   closers: Closers,
 ): Promise<RunningService> {
-  const { LISTEN_ADDRESS: address, SECRETS_DIRECTORY: secrets } = configuration;
+  const { LISTEN_ADDRESS: address } = configuration;
   const manifest = readManifest(definition.root);
   const metrics = new Metrics();
   const databaseMetrics = new DatabaseMetrics(metrics.registry);
@@ -64,14 +64,15 @@ async function start(
     .catch(asListenError('MANAGEMENT_PORT', configuration.MANAGEMENT_PORT));
   closers.add(() => management.close());
 
-  const credentials = await MountedSource.open(join(secrets, 'db-credentials'), databaseCredentials);
-  closers.add(() => credentials.close());
-  const keys = await MountedSource.open(join(secrets, 'api-keys'), apiKeys);
-  closers.add(() => keys.close());
+  const secrets = await openSecretsWatched(configuration, { logger, signal }, lifecycle);
+  // On either way out; what a store has issued goes back once.
+  lastDuties?.add(() => secrets.close());
+  closers.add(() => secrets.close());
+  observeSecrets(secrets, metrics.registry);
 
   const database = new Database({
     configuration,
-    credentials,
+    credentials: secrets.databaseCredentials,
     applicationName: manifest.name,
     logger,
     metrics: databaseMetrics,
@@ -85,7 +86,7 @@ async function start(
   const { app, inFlight } = await createHttpServer(root, {
     configuration,
     information: { ...manifest, title: manifest.name },
-    keys: new ApiKeys(keys),
+    keys: new ApiKeys(secrets.apiKeys),
     lifecycle,
     logger,
     metrics,

@@ -13,6 +13,13 @@ export interface SignalOptions {
   deadline: number;
 }
 
+/** For what just gives up. */
+export function onFirstSignal(listener: (name: NodeJS.Signals) => void): void {
+  for (const name of signals) {
+    process.once(name, listener);
+  }
+}
+
 /** How a service that starts learns that it is to stop. */
 export interface Stopping {
   /** Gives up starting. */
