@@ -25,7 +25,7 @@ export function undeclaredImports(graph: readonly Import[], packages: readonly P
 }
 
 const rawPool = /^pg(?:-pool)?(?:\/|$)/;
-const poolPlaces = /^libs\/(?:chassis\/src\/database|local-stack)\//;
+const poolPlaces = /^(?:libs\/(?:chassis\/src\/database|local-stack)|test\/performance)\//;
 const mayHoldPool = (path: string): boolean =>
   poolPlaces.test(path) || (workspaceOf(path) === 'libs/chassis' && isTest(path));
 
