@@ -57,14 +57,21 @@ export class SessionPool {
     });
   }
 
-  /** Opens sessions until there are `size`, as far as Postgres lets it. */
+  /**
+   * Opens sessions until there are `size`, as far as Postgres lets it. One after the other: each handshake takes milliseconds of
+   * the processor, and all at once would hold up the units of work under way elsewhere.
+   */
   async warm(size: number): Promise<void> {
-    const wanted = Array.from({ length: Math.min(size, this.#size) }, () => this.acquire());
-    for (const outcome of await Promise.allSettled(wanted)) {
-      if (outcome.status === 'fulfilled') {
-        outcome.value.release();
+    const held: PooledClient[] = [];
+    while (this.#open.size < Math.min(size, this.#size)) {
+      // oxlint-disable-next-line no-await-in-loop -- see above
+      const session = await this.acquire().catch(() => undefined);
+      if (session === undefined) {
+        break;
       }
+      held.push(session);
     }
+    held.forEach((session) => session.release());
   }
 
   /**
