@@ -65,5 +65,5 @@ export async function sealUnderLoad(context: BenchContext, vault: ThrowawayVault
 function describe(fields: ServiceFields): string {
   const state = fields['database.generation.state'];
   if (state !== undefined) return `generation ${fields['database.generation']} ${state}`;
-  return fields['secret.name'] === 'db-credentials' ? `${fields['secret.state'] ?? ''}` : '';
+  return fields['secret.name'] === 'db-credentials' ? (fields['secret.state'] ?? '') : '';
 }
