@@ -27,9 +27,11 @@ export async function countChanges({ postgres, load }: BenchContext): Promise<Ch
 /** To be called while no load runs. */
 export async function remainsOf(
   context: BenchContext,
-  { store, sessions }: OpenSubject,
+  { store, subject, sessions }: OpenSubject,
   before: ChangeCount,
 ): Promise<Remains> {
+  const { generation } = subject.database;
+  if (generation > 1) await subject.isReturned(generation - 1);
   const now = await countChanges(context);
   const current = await roleId(context, store.source.current.value.username);
   const others = [...(await sessions.look())].filter(([role]) => role !== current);

@@ -24,7 +24,7 @@ export async function benchRotation(
     return true;
   }
   const startedAt = new Date().toISOString();
-  const report = await runRotation(options, say, signal);
+  const report = await runRotation({ options, say, signal });
   const file = options.json ?? defaultFile;
   await mkdir(dirname(file), { recursive: true });
   const machine = {

@@ -1,5 +1,6 @@
 import type { Figures } from '../load/measured.stretch.ts';
 import { poolSize } from './bench.context.ts';
+import type { OutageResult } from './outage.part.ts';
 import type { Remains } from './part.remains.ts';
 import type { RevocationsResult } from './revocations.part.ts';
 import type { RotationsResult } from './rotations.part.ts';
@@ -56,6 +57,24 @@ export function revocationGoals(source: string, result: RevocationsResult, isTer
       found: `${unknownOutcomes} counted, ${unknown} failed so`,
     },
     ...remainGoals(`${name} with sessions terminated`, result, unknown),
+  ];
+}
+
+export function outageGoals(result: OutageResult): Goal[] {
+  const { figures, sealedSeconds, failedWhileSealed, timeline } = result;
+  const states = timeline.map(({ what }) => what);
+  const name = `vault: sealed for ${sealedSeconds} s`;
+  return [
+    failsNothing(
+      `${name}: no unit fails, meanwhile and afterwards (${failedWhileSealed} meanwhile)`,
+      figures,
+    ),
+    {
+      name: `${name}: longer than the lease`,
+      isMet: states.includes('STALE'),
+      found: states.includes('STALE') ? 'STALE' : 'never STALE',
+    },
+    ...remainGoals(name, result, 0),
   ];
 }
 

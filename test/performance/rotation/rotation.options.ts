@@ -14,6 +14,7 @@ Options:
   --seconds S                load without changes, per round (4)
   --rounds N                 rounds of load without and with changes, whose p99 are compared by their medians (5)
   --pace MS                  milliseconds from one change's end to the next (250)
+  --outage S                 seconds that Vault is sealed under a lease of 5 s; 0 leaves it out (15)
   --ratio R                  most that p99 with changes may be, in times of p99 without (2)
   --json FILE                where all figures go (test/reports/bench-rotation.json)
   --help                     this text
@@ -31,6 +32,7 @@ const schema = z.object({
   seconds: positive.default(4),
   rounds: whole(1).default(5),
   pace: positive.default(250),
+  outage: positive.default(15),
   ratio: positive.default(2),
   json: z.string().min(1).optional(),
   help: z.boolean().default(false),

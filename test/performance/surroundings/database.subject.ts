@@ -65,6 +65,11 @@ export class DatabaseSubject implements LoadSubject {
     await this.#reaches(generation, 'CLOSED');
   }
 
+  /** Resolves when the store has this generation's credential back. */
+  async isReturned(generation: number): Promise<void> {
+    await this.#reaches(generation, 'REVOKED');
+  }
+
   /** What one of the database's own counters says. */
   async count(metric: 'unknownOutcomes' | 'replays'): Promise<number> {
     const { values } = await this.metrics[metric].get();

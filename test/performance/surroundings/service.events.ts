@@ -1,11 +1,19 @@
 import { createLogger, type Logger } from '@secure-backend/chassis/telemetry';
 
+/** Fields of a line of the log that are looked at; all others are unknown. */
+export interface ServiceFields {
+  'database.generation'?: number;
+  'database.generation.state'?: string;
+  'secret.name'?: string;
+  'secret.state'?: string;
+}
+
 /** One line of the log, with when it was written in milliseconds of `performance.now()`. */
 export interface ServiceEvent {
   at: number;
   severity: string;
   body: string;
-  fields: Readonly<Record<string, unknown>>;
+  fields: ServiceFields;
 }
 
 type Matches = (event: ServiceEvent) => boolean;
