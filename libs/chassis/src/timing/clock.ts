@@ -10,27 +10,35 @@ export interface Clock {
   sleepUntil(time: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Milliseconds that the two clocks may drift apart before it counts as a jump; the wall clock only tells whole ones. */
+const tolerance = 1_000;
+
 /**
- * Never goes back, and advances by whichever of the monotonic and the wall clock saw more time pass: the first stands still
- * while a machine is suspended, the second can be set back. A lease then rather ends too early than too late.
+ * The monotonic clock, put forward by whatever the wall clock has jumped ahead of it: the first stands still while a machine is
+ * suspended. Never goes back, as the second may. A lease then rather ends too early than too late.
  */
 class SystemClock implements Clock {
-  #now = 0;
-  #monotonic = performance.now();
-  #wall = Date.now();
+  #skew = Date.now() - performance.now();
+  #ahead = 0;
 
   now(): number {
-    const [monotonic, wall] = [performance.now(), Date.now()];
-    this.#now += Math.max(monotonic - this.#monotonic, wall - this.#wall, 0);
-    [this.#monotonic, this.#wall] = [monotonic, wall];
-    return this.#now;
+    const monotonic = performance.now();
+    const skew = Date.now() - monotonic;
+    const jump = skew - this.#skew;
+    if (Math.abs(jump) > tolerance) {
+      this.#skew = skew;
+      this.#ahead += Math.max(jump, 0);
+    }
+    return monotonic + this.#ahead;
   }
 
   async sleepUntil(time: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     for (let rest = time - this.now(); rest > 0; rest = time - this.now()) {
       // oxlint-disable-next-line no-await-in-loop -- looks at the clock after each nap
-      await delay(Math.min(Math.ceil(rest), longestNap), undefined, { signal });
+      await delay(Math.min(Math.ceil(rest), longestNap), undefined, { signal }).catch(() =>
+        signal?.throwIfAborted(),
+      );
     }
   }
 }
