@@ -88,6 +88,22 @@ describe('npm start -- --vault', () => {
       await expect(shell(curlsIn(next.output())[1], workspace.root)).resolves.toContain('[');
     });
 
+    it('ends when Vault ends', async () => {
+      const started = await workspace.ready(['--vault']);
+      const { host } = new URL(address(started.output()));
+      const list = await shell('ps -ww -e -o pid= -o args=', workspace.root);
+      const server = list.split('\n').filter((line) => line.endsWith(`-dev-listen-address=${host}`));
+      // The keeper and the server itself, whose line begins with its own name.
+      const pid = server
+        .find((line) => !line.includes('program.keeper'))
+        ?.trim()
+        .split(' ')[0];
+      process.kill(Number(pid), 'SIGKILL');
+      await expect(started.ended()).resolves.toBe(1);
+      expect(started.output()).toMatch(/Vault ended; see .*vault\.log/);
+      expect(started.output()).toContain('✓ Stop Postgres');
+    });
+
     it('goes back to mounted files when it is started without', async () => {
       await workspace.ready();
       expect(await read('demo-service.log')).not.toContain('VAULT');
