@@ -12,6 +12,7 @@ import {
   type TestDatabase,
   type TestVault,
   type ThrowawayVault,
+  VaultError,
   vaultMissing,
 } from '@secure-backend/local-stack/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -85,13 +86,11 @@ describe.skipIf(missing)(
       rows(`select from pg_stat_activity where usename like '${database.names.runtime}-%'`);
     const leases = async () => {
       const listing = vault.call('LIST', `sys/leases/lookup/${provision.databasePath}`);
-      const answer = await listing.catch((error: { status?: number }) => {
-        if (error.status === 404) {
-          return { data: { keys: [] } };
-        }
-        throw error;
-      });
-      return (answer as { data: { keys: string[] } }).data.keys.length;
+      // An empty list isn't found.
+      const answer = await listing.catch((error: VaultError) => error);
+      return answer instanceof VaultError && answer.status === 404
+        ? 0
+        : (answer as { data: { keys: string[] } }).data.keys.length;
     };
     const revokeLeases = () => vault.call('PUT', `sys/leases/revoke-prefix/${provision.databasePath}`);
     const left = async () => ({ roles: await roles(), leases: await leases(), sessions: await sessions() });
