@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import type { OpenOptions } from '@secure-backend/chassis/secrets';
-import type { OpenStore, TestedStore } from '../../testing/vault/index.ts';
+import type { OpenStore, StoreTimes, TestedStore } from '../../testing/vault/index.ts';
 import { openTestSecrets, type OpenTestSecrets } from './open.test.secrets.ts';
 
 /** Opens stores, and secrets on them, and closes all of it after each test. */
@@ -13,11 +13,11 @@ export function bench(open: OpenStore) {
   });
   return {
     closers,
-    openStore: (async (times) => {
+    openStore: async (times?: Partial<StoreTimes>): Promise<TestedStore> => {
       const store = await open(times);
       closers.push(() => store.remove());
       return store;
-    }) satisfies OpenStore,
+    },
     openOn: async (
       store: TestedStore,
       environment?: Record<string, string>,

@@ -30,6 +30,7 @@ export const openFakeStore: OpenStore = async (times) => {
     seal: async () => void (vault.isSealed = true),
     unseal: () => vault.unseal(),
     leases: async () => [...vault.leases.keys()],
+    tokens: async () => vault.tokens.size,
     revokeLease: async (id) => void (await vault.revokeLease(id)),
     revokeTokens: async () =>
       void (await Promise.all([...vault.tokens.values()].map((token) => vault.revokeToken(token)))),

@@ -13,6 +13,7 @@ export interface Call {
   path: string;
   /** Of `X-Vault-Token`. */
   token: string | undefined;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 /** What happens to a request instead of being passed on; `forward` passes it on. */
@@ -37,7 +38,7 @@ export async function openFaultProxy(target: string): Promise<FaultProxy> {
   const onRequest: RequestListener = (incoming, response) => {
     const { method = '', url = '', headers } = incoming;
     const token = headers['x-vault-token'];
-    const call = { method, path: url, token: typeof token === 'string' ? token : undefined };
+    const call = { method, path: url, token: typeof token === 'string' ? token : undefined, headers };
     proxy.calls.push(call);
     const forward = () => pass(target, incoming, response);
     if (proxy.fault === undefined) {

@@ -39,6 +39,14 @@ export const flood: Fault = (response) => {
   more();
 };
 
+/** Passes the request on, and loses the answer. */
+export const deaf: Fault = (response, _call, forward) => {
+  response.writeHead = () => response;
+  response.write = () => true;
+  response.end = () => response;
+  forward();
+};
+
 /** Only what `matches`; the rest is passed on. */
 export const only =
   (matches: RegExp, fault: Fault): Fault =>

@@ -22,8 +22,13 @@ export const openRealStore =
       seal: () => vault().seal(),
       unseal: () => vault().unseal(),
       leases: async () => (await leases()).map((id) => `${paths.databasePath}/${id}`),
+      tokens: async () => (await tokensOf(vault(), database.names.runtime)).length,
       revokeLease: async (id) => void (await call('PUT', 'sys/leases/revoke', { lease_id: id, sync: true })),
-      revokeTokens: async () => revokeTokensOf(vault(), database.names.runtime),
+      revokeTokens: async () => {
+        for (const accessor of await tokensOf(vault(), database.names.runtime)) {
+          await call('POST', 'auth/token/revoke-accessor', { accessor });
+        }
+      },
       rotateStatic: async () => void (await call('POST', `database/rotate-role/${login}`)),
       writeKeys: async (keys) => {
         const method = keys === undefined ? 'DELETE' : 'POST';
@@ -38,12 +43,17 @@ async function list({ call }: ThrowawayVault, path: string): Promise<string[]> {
   return (found as { data: { keys: string[] } } | undefined)?.data.keys ?? [];
 }
 
-async function revokeTokensOf(vault: ThrowawayVault, role: string): Promise<void> {
+/** Accessors of the tokens that a role of AppRole has given out. */
+async function tokensOf(vault: ThrowawayVault, role: string): Promise<string[]> {
+  const found: string[] = [];
   for (const accessor of await list(vault, 'auth/token/accessors')) {
-    const found = await vault.call('POST', 'auth/token/lookup-accessor', { accessor }).catch(() => undefined);
-    const { data } = (found ?? { data: {} }) as { data: { meta?: { role_name?: string } } };
+    const answer = await vault
+      .call('POST', 'auth/token/lookup-accessor', { accessor })
+      .catch(() => undefined);
+    const { data } = (answer ?? { data: {} }) as { data: { meta?: { role_name?: string } } };
     if (data.meta?.role_name === role) {
-      await vault.call('POST', 'auth/token/revoke-accessor', { accessor });
+      found.push(accessor);
     }
   }
+  return found;
 }

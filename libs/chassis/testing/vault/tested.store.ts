@@ -16,6 +16,8 @@ export interface TestedStore {
   unseal(): Promise<void>;
   /** Ids of the leases on the database's credentials. */
   leases(): Promise<string[]>;
+  /** How many tokens the service has. */
+  tokens(): Promise<number>;
   revokeLease(id: string): Promise<void>;
   /** Revokes every token of the service, and so their leases. */
   revokeTokens(): Promise<void>;

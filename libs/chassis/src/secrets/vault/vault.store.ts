@@ -36,6 +36,7 @@ export class VaultStore implements OpenSecrets {
       try {
         const source = await opening(this.#session, signal);
         this.sources.push(source);
+        signal.throwIfAborted();
         return source;
       } catch (error) {
         signal.throwIfAborted();
