@@ -5,18 +5,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { applyMigrations, freePort } from '@secure-backend/chassis/testing';
 import {
-  asSuperuser,
   createTestDatabase,
   openThrowawayVault,
   provisionTestVault,
   type TestDatabase,
   type TestVault,
   type ThrowawayVault,
-  VaultError,
   vaultMissing,
 } from '@secure-backend/local-stack/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { backendApi } from '../src/service.ts';
+import { remainsAt } from './vault.remains.ts';
 
 const missing = vaultMissing();
 
@@ -78,22 +77,8 @@ describe.skipIf(missing)(
       const metrics = await fetch(`${managementUrl}/metrics`).then((answer) => answer.text());
       return Number(/^http_server_active_requests (\d+)$/m.exec(metrics)?.[1]);
     };
-    const rows = (sql: string) =>
-      asSuperuser(database.superuser, 'postgres', async (client) => (await client.query(sql)).rows.length);
-    /** Logins that Vault has made for the service and that are still there. */
-    const roles = () => rows(`select from pg_roles where rolname like '${database.names.runtime}-%'`);
-    const sessions = () =>
-      rows(`select from pg_stat_activity where usename like '${database.names.runtime}-%'`);
-    const leases = async () => {
-      const listing = vault.call('LIST', `sys/leases/lookup/${provision.databasePath}`);
-      // An empty list isn't found.
-      const answer = await listing.catch((error: VaultError) => error);
-      return answer instanceof VaultError && answer.status === 404
-        ? 0
-        : (answer as { data: { keys: string[] } }).data.keys.length;
-    };
     const revokeLeases = () => vault.call('PUT', `sys/leases/revoke-prefix/${provision.databasePath}`);
-    const left = async () => ({ roles: await roles(), leases: await leases(), sessions: await sessions() });
+    const left = () => remainsAt(vault, database, provision.databasePath);
 
     it.each([0, 60, 120, 200, 300, 400, 500, 700, 900, 1_200])(
       'leaves no role, no lease and no session behind %d ms after its start (matrix: SIGTERM mid-rotation)',
