@@ -108,7 +108,7 @@ describe('imports', () => {
     }
   });
 
-  it('reach the raw driver only inside the database folder and the local stack', () => {
+  it('reach the raw driver only inside the database folder, the local stack and the benchmarks', () => {
     expect(strayPools(graph)).toEqual([]);
     for (const path of [
       'apps/backend-api/src/a.ts',

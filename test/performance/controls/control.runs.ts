@@ -10,7 +10,7 @@ const enough = 200;
 const mostRotations = 60;
 
 /** Milliseconds a unit waits for a session; a stranded one for ever without it. */
-const patience = 500;
+const patience = 300;
 
 /** Negative control: the login of the one pool is changed in place; sessions of the old one go on until they fail. */
 export async function mutateInPlace(context: BenchContext): Promise<Figures> {

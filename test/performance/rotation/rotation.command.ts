@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Say } from '../bench.command.ts';
+import type { BenchContext } from './bench.context.ts';
 import { runRotation, type RotationReport } from './rotation.benchmark.ts';
 import { HELP, parseRotationOptions } from './rotation.options.ts';
 
@@ -15,7 +15,7 @@ const defaultFile = join(import.meta.dirname, '../../reports/bench-rotation.json
  */
 export async function benchRotation(
   args: readonly string[],
-  say: Say,
+  say: BenchContext['say'],
   signal: AbortSignal,
 ): Promise<boolean> {
   const options = parseRotationOptions(args);
@@ -43,22 +43,24 @@ export async function benchRotation(
   return report.goals.every(({ isMet }) => isMet);
 }
 
-/** The one line that says it all. */
-export function summaryOf({ options, sources, controls, goals }: RotationReport): string {
+/** The one line that says it all; units of unknown outcome, where sessions were terminated, are among the goals. */
+export function summaryOf({ options, sources, outage, controls, goals }: RotationReport): string {
   const rotations = sources.reduce((sum, { rotations: part }) => sum + part.rotations, 0);
   const figures = sources.flatMap(({ rotations: part, revocations }) => [
     part.without,
     part.during,
     ...(revocations === undefined ? [] : [revocations.figures]),
   ]);
+  if (outage !== undefined) figures.push(outage.figures);
   const units = figures.reduce((sum, part) => sum + part.units, 0);
   const failed = figures.reduce((sum, part) => sum + part.failed, 0);
-  const ratio = Math.max(...sources.map(({ rotations: part }) => part.ratio));
+  const ratios = sources.map(({ rotations: part }) => part.ratio);
+  const p99 = ratios.length === 0 ? 'not measured' : `×${Math.max(...ratios).toFixed(1)}`;
   const missed = goals.filter(({ isMet }) => !isMet).length;
   const verdict = missed === 0 ? 'goals met' : `${missed} of ${goals.length} goals missed`;
   const failures = controls.map((control) => control.failed).join(' and ');
   return (
-    `rotation: ${rotations} rotations, ${units} units, ${failed} failed, p99 ×${ratio.toFixed(1)} ` +
+    `rotation: ${rotations} rotations, ${units} units, ${failed} failed, p99 ${p99} ` +
     `(goal ×${options.ratio}); controls failed ${failures}: ${verdict}`
   );
 }
