@@ -92,7 +92,10 @@ describe('the database', () => {
           names.database,
         ]),
       );
-    const running = open.database.query(sleep, [0.25]).catch((error: unknown) => error);
+    // In a transaction, which is not replayed unless it says so.
+    const running = open.database
+      .transaction((unit) => unit.query(sleep, [0.25]))
+      .catch((error: unknown) => error);
     await new Promise((resolve) => setTimeout(resolve, 100));
     await terminate();
     expect(await running).toBeInstanceOf(DatabaseUnavailable);
