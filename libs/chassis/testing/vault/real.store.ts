@@ -10,7 +10,10 @@ export const openRealStore =
   (vault: () => ThrowawayVault): OpenStore =>
   async (times) => {
     const database = await createTestDatabase('real-vault');
-    const { environment, ...paths } = await provisionTestVault(vault(), database, { ...longTimes, ...times });
+    const { environment, migratorEnvironment, ...paths } = await provisionTestVault(vault(), database, {
+      ...longTimes,
+      ...times,
+    });
     const { call, address } = vault();
     const [, login] = database.names.runtimeLogins;
     const leases = () => list(vault(), `sys/leases/lookup/${paths.databasePath}`);
@@ -18,6 +21,7 @@ export const openRealStore =
       database,
       address,
       environment,
+      migratorEnvironment,
       staticDatabasePath: paths.staticDatabasePath,
       seal: () => vault().seal(),
       unseal: () => vault().unseal(),
