@@ -1,15 +1,18 @@
 import {
   createTestDatabase,
   provisionTestVault,
+  type TestDatabase,
   type ThrowawayVault,
 } from '@secure-backend/local-stack/testing';
 import { longTimes, type OpenStore } from './tested.store.ts';
 
+type PostgresCoordinates = TestDatabase['superuser'];
+
 /** @param vault one for many stores; each has its own paths. Sealing hits all of them. */
 export const openRealStore =
-  (vault: () => ThrowawayVault): OpenStore =>
+  (vault: () => ThrowawayVault, postgres?: () => PostgresCoordinates): OpenStore =>
   async (times) => {
-    const database = await createTestDatabase('real-vault');
+    const database = await createTestDatabase('real-vault', postgres?.());
     const { environment, migratorEnvironment, ...paths } = await provisionTestVault(vault(), database, {
       ...longTimes,
       ...times,

@@ -39,8 +39,9 @@ describe('the term of a grant', () => {
 
   it('that is very short makes no tries without end', () => {
     const term = new Term({ seconds: 100, isRenewable: true }, 0);
-    term.extend({ seconds: 0.001, isRenewable: true }, 1_000);
+    expect(term.extend({ seconds: 0, isRenewable: true }, 1_000)).toBe('truncated');
 
+    expect(term.expiresAt).toBe(1_001);
     expect(term.nextAt).toBe(1_250);
   });
 });
