@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { observeSecrets } from '@secure-backend/chassis/secrets';
@@ -6,20 +5,16 @@ import { readMountedSecret } from '@secure-backend/local-stack';
 import { Registry } from 'prom-client';
 import { expect, it } from 'vitest';
 import { faults, openFaultProxy } from '../../testing/vault/index.ts';
+import { captureDebug } from './debug.output.ts';
 import { describeEachStore } from './each.store.ts';
 import { bench } from './test.bench.ts';
-
-type Debug = { log: (...text: unknown[]) => void; enable: (names: string) => void; disable: () => string };
 
 describeEachStore('what is secret', (open) => {
   const { closers, openStore, openOn } = bench(open);
 
   it('appears in no log line at trace level, with DEBUG=*, in no problem and no metric', async () => {
-    const debug = createRequire(createRequire(import.meta.url).resolve('node-vault'))('debug') as Debug;
-    const output: unknown[] = [];
-    debug.log = (...text) => void output.push(...text);
-    debug.enable('*');
-    closers.push(async () => void debug.disable());
+    const { output, stop } = captureDebug();
+    closers.push(async () => stop());
     const store = await openStore({ leaseSeconds: 2, tokenSeconds: 3 });
     const proxy = await openFaultProxy(store.address);
     closers.push(() => proxy.close());

@@ -57,7 +57,7 @@ describeRealStore('logging in', (vault) => {
       VAULT_AUTH_ROLE: store.database.names.runtime,
     };
   };
-  it('as a pod reads the projected token anew each time (matrix: JWT rotated)', async () => {
+  it('as a pod reads the projected token anew each time (matrix: login token rotated)', async () => {
     const store = await openStore();
     const environment = await grantToPod(store);
     await project(store, projectedToken('jwt-1', 'vault'));
@@ -78,7 +78,7 @@ describeRealStore('logging in', (vault) => {
     expect(reviewer.reviewed).toEqual(['jwt-1', 'jwt-2']);
   });
 
-  it('as a pod with a token for another audience is refused, says so and never shows it (matrix: wrong audience)', async () => {
+  it('as a pod with a token for another audience is refused, says so and never shows it (matrix: login token rotated)', async () => {
     const store = await openStore();
     const environment = await grantToPod(store);
     const token = projectedToken('jwt-3', 'kubernetes');

@@ -31,7 +31,7 @@ describe('the way to Vault', () => {
     vi.unstubAllEnvs();
   });
 
-  it('believes only the configured CA, as it is now, so that it may rotate (matrix: bad CA)', async () => {
+  it('believes only the configured CA, as it is now, so that it may rotate (matrix: redirect, proxy, bad CA)', async () => {
     const client = clientOf(server.address, { caFile });
     await expect(client.revokeToken('canary')).rejects.toMatchObject({ kind: 'untrusted', code: 'ENOENT' });
     await writeFile(caFile, rootCertificates[0] ?? '');
@@ -59,7 +59,7 @@ describe('the way to Vault', () => {
     });
   });
 
-  it("goes past the proxy of the environment, also where Node's own clients obey it (matrix: proxy env)", async () => {
+  it("goes past the proxy of the environment, also where Node's own clients obey it (matrix: redirect, proxy, bad CA)", async () => {
     const [vault, proxy] = [await listen(), await listen()];
     const exchange = new URL('../../src/secrets/vault/transport/http.exchange.ts', import.meta.url);
     const script = `
