@@ -83,10 +83,13 @@ export async function whoAmI(
 }
 
 /** Logins that a store has made for the service and not yet dropped. */
-export async function issuedRoles({ superuser, names }: TestDatabase): Promise<string[]> {
+export async function issuedRoles(
+  { superuser, names }: TestDatabase,
+  group = names.runtime,
+): Promise<string[]> {
   return asSuperuser(superuser, names.database, async (client) => {
     const text = `select rolname from pg_roles where starts_with(rolname, $1 || '-')`;
-    const { rows } = await client.query<{ rolname: string }>(text, [names.runtime]);
+    const { rows } = await client.query<{ rolname: string }>(text, [group]);
     return rows.map(({ rolname }) => rolname);
   });
 }

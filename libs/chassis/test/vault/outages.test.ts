@@ -34,7 +34,7 @@ describeEachStore('when it fails', (open) => {
     expect(requests(opened)).toMatchObject({ 'login ok': 1, 'issue ok': 1 });
   });
 
-  it('leaves a valid credential alone, which is DEGRADED meanwhile (matrix: down or sealed, lease valid)', async () => {
+  it('leaves a valid credential alone, which is DEGRADED meanwhile (matrix: Vault down, lease valid)', async () => {
     const store = await openStore({ leaseSeconds: 10 });
     const { databaseCredentials: credentials } = (await openOn(store)).secrets;
     const { current } = credentials;
@@ -49,7 +49,7 @@ describeEachStore('when it fails', (open) => {
     await expect(whoAmI(store.database, credentials.current.value)).resolves.toBeDefined();
   });
 
-  it('past its end leaves the credential in use as STALE, and issues another as soon as it is back (matrix: sealed past expiry; unseal after that)', async () => {
+  it('past its end leaves the credential in use as STALE, and issues another as soon as it is back (matrix: sealed past expiry) (matrix: unseal after expiry)', async () => {
     const store = await openStore({ leaseSeconds: 3 });
     const opened = await openOn(store);
     const { databaseCredentials: credentials } = opened.secrets;

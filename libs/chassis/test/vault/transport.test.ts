@@ -33,9 +33,14 @@ describe('the transport to Vault', () => {
     );
   };
   it.each([
-    ['a server that hangs (matrix: hang)', faults.hang, 'timeout', undefined],
-    ['a body that drips (matrix: drip)', faults.drip, 'timeout', undefined],
-    ['an answer that comes too late (matrix: slow)', faults.slow(2_000), 'timeout', undefined],
+    ['a server that hangs (matrix: Vault hangs or drips)', faults.hang, 'timeout', undefined],
+    ['a body that drips (matrix: Vault hangs or drips)', faults.drip, 'timeout', undefined],
+    [
+      'an answer that comes too late (matrix: Vault hangs or drips)',
+      faults.slow(2_000),
+      'timeout',
+      undefined,
+    ],
     ['a body without end', faults.flood, 'invalid', undefined],
     ['a connection that breaks', cut, 'interrupted', undefined],
     ['a rate limit', faults.answer(429, { 'retry-after': '7' }), 'rate_limited', 429],
@@ -64,12 +69,15 @@ describe('the transport to Vault', () => {
     expect((await failure(faults.answer(429, { 'retry-after': 'soon' }))).retryAfter).toBeUndefined();
   });
 
-  it.each([301, 302, 303, 307, 308])('never follows a redirection by %i (matrix: 307)', async (status) => {
-    const error = await failure(faults.answer(status, { location: `${elsewhere.address}/v1/x` }));
+  it.each([301, 302, 303, 307, 308])(
+    'never follows a redirection by %i (matrix: redirect, proxy, bad CA)',
+    async (status) => {
+      const error = await failure(faults.answer(status, { location: `${elsewhere.address}/v1/x` }));
 
-    expect(error).toMatchObject({ kind: 'redirect', status });
-    expect(elsewhere.calls).toEqual([]);
-  });
+      expect(error).toMatchObject({ kind: 'redirect', status });
+      expect(elsewhere.calls).toEqual([]);
+    },
+  );
 
   it('says that nobody is there', async () => {
     await proxy.refuse();

@@ -32,6 +32,10 @@ export class FakeGrant {
     return Date.now() >= this.#expiresAt;
   }
 
+  get expireTime(): string {
+    return new Date(this.#expiresAt).toISOString();
+  }
+
   /** Whole seconds that are left. */
   get ttl(): number {
     return Math.max(0, Math.floor((this.#expiresAt - Date.now()) / 1_000));

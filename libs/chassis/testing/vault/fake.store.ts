@@ -26,6 +26,7 @@ export const openFakeStore: OpenStore = async (times) => {
       VAULT_DATABASE_PATH: `database/creds/${names.runtime}`,
       VAULT_API_KEYS_PATH: 'secret/data/fake/api-keys',
     },
+    migratorEnvironment: {},
     staticDatabasePath: `database/static-creds/${names.runtimeLogins[1]}`,
     seal: async () => void (vault.isSealed = true),
     unseal: () => vault.unseal(),

@@ -49,7 +49,10 @@ export class FakeVault {
   }
 
   lookUp(token: FakeGrant): FakeAnswer {
-    return { status: 200, body: { data: { ttl: token.ttl, renewable: true } } };
+    return {
+      status: 200,
+      body: { data: { ttl: token.ttl, expire_time: token.expireTime, renewable: true } },
+    };
   }
 
   renewToken(token: FakeGrant, { increment }: Record<string, unknown>): FakeAnswer {

@@ -3,3 +3,4 @@ export { type Call, type Fault, type FaultProxy, openFaultProxy } from './fault.
 export * as faults from './faults.ts';
 export { openRealStore } from './real.store.ts';
 export type { OpenStore, StoreTimes, TestedStore } from './tested.store.ts';
+export { openTokenReviewer, projectedToken, type TokenReviewer } from './token.reviewer.ts';

@@ -1,16 +1,22 @@
 import {
   createTestDatabase,
   provisionTestVault,
+  type TestDatabase,
   type ThrowawayVault,
 } from '@secure-backend/local-stack/testing';
 import { longTimes, type OpenStore } from './tested.store.ts';
 
+type PostgresCoordinates = TestDatabase['superuser'];
+
 /** @param vault one for many stores; each has its own paths. Sealing hits all of them. */
 export const openRealStore =
-  (vault: () => ThrowawayVault): OpenStore =>
+  (vault: () => ThrowawayVault, postgres?: () => PostgresCoordinates): OpenStore =>
   async (times) => {
-    const database = await createTestDatabase('real-vault');
-    const { environment, ...paths } = await provisionTestVault(vault(), database, { ...longTimes, ...times });
+    const database = await createTestDatabase('real-vault', postgres?.());
+    const { environment, migratorEnvironment, ...paths } = await provisionTestVault(vault(), database, {
+      ...longTimes,
+      ...times,
+    });
     const { call, address } = vault();
     const [, login] = database.names.runtimeLogins;
     const leases = () => list(vault(), `sys/leases/lookup/${paths.databasePath}`);
@@ -18,6 +24,7 @@ export const openRealStore =
       database,
       address,
       environment,
+      migratorEnvironment,
       staticDatabasePath: paths.staticDatabasePath,
       seal: () => vault().seal(),
       unseal: () => vault().unseal(),

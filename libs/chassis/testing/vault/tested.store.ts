@@ -11,6 +11,8 @@ export interface TestedStore {
   address: string;
   /** Of the service. */
   environment: Record<string, string>;
+  /** Of its migrations, in addition. */
+  migratorEnvironment: Record<string, string>;
   staticDatabasePath: string;
   seal(): Promise<void>;
   unseal(): Promise<void>;

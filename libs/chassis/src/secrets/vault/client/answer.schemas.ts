@@ -20,8 +20,18 @@ export const tokenAnswer = z
 
 /** Of a look-up. */
 export const tokenProperties = z
-  .object({ data: z.object({ ttl: seconds, renewable: z.boolean().default(false) }) })
-  .transform(({ data }): Grant => ({ seconds: data.ttl, isRenewable: data.renewable }));
+  .object({
+    data: z.object({
+      ttl: seconds,
+      /** Null when there is no end; then the ttl is 0, as it is in the last second before an end. */
+      expire_time: z.string().nullable(),
+      renewable: z.boolean().default(false),
+    }),
+  })
+  .transform(({ data }): Grant => ({
+    seconds: data.expire_time === null ? 0 : Math.max(data.ttl, 0.001),
+    isRenewable: data.renewable,
+  }));
 
 const lease = z.object({ lease_id: secret, lease_duration: seconds.min(1), renewable: z.boolean() });
 

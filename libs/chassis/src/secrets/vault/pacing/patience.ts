@@ -10,7 +10,7 @@ export interface Pace {
 }
 
 /** Milliseconds between the tries of a process that has nothing yet and finds nobody there: nobody is bothered. */
-const longestWaitForFirst = 4_000;
+const longestWaitForFirst = 3_000;
 /** Milliseconds: a validity that runs out must not make tries without end. */
 const shortestWait = 250;
 

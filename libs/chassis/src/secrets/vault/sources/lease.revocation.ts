@@ -24,11 +24,14 @@ export async function revokeLease(id: string, token: VaultToken, session: VaultS
         client.revokeLease(token.value, id, attempt < attempts),
       );
     } catch (error) {
+      problem = error instanceof SecretError ? error.message : problem;
       if (error instanceof VaultError && !error.isAilment) {
-        // It is gone, or the policy leaves it to the end of the token.
+        if (error.kind === 'refused' && !token.over.aborted) {
+          // Not by a policy that forbids it: the token lives.
+          break;
+        }
         return;
       }
-      problem = error instanceof SecretError ? error.message : problem;
     }
   }
   logger.warn('a lease stays until its token is revoked or it expires', { 'secret.problem': problem });

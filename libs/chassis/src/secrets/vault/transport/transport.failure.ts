@@ -4,9 +4,11 @@ import type { VaultErrorDetails, VaultFailure } from '../vault.error.ts';
 /** An exchange that failed, before anybody says what it was for. Its cause is dropped: it may hold headers and bodies. */
 export class TransportFailure extends Error {
   override readonly name = 'TransportFailure';
+  readonly details: VaultErrorDetails;
 
-  constructor(readonly details: VaultErrorDetails) {
+  constructor(details: VaultErrorDetails) {
     super(details.kind);
+    this.details = details;
   }
 }
 

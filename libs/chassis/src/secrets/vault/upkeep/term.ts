@@ -4,6 +4,8 @@ import type { Grant } from '../client/answer.schemas.ts';
 const truncatedBelow = 0.9;
 /** Milliseconds between two looks at a grant at least, however short it is. */
 const shortestStep = 250;
+/** Seconds. */
+const shortestTerm = 0.001;
 
 /** How long something keeps that Vault has granted, and when to see to it. All times in milliseconds of the clock. */
 export class Term {
@@ -40,7 +42,9 @@ export class Term {
   extend({ seconds, isRenewable }: Grant, from: number): 'renewed' | 'truncated' {
     const isTruncated = seconds < this.asked * truncatedBelow;
     this.isRenewable = isRenewable && !isTruncated;
-    [this.#expiresAt, this.#nextAt, this.#replaceAt] = times(seconds, this.isRenewable, from);
+    // Less than a second is rounded down, to what elsewhere means no end.
+    const left = this.asked === 0 ? seconds : Math.max(seconds, shortestTerm);
+    [this.#expiresAt, this.#nextAt, this.#replaceAt] = times(left, this.isRenewable, from);
     return isTruncated ? 'truncated' : 'renewed';
   }
 
