@@ -105,7 +105,8 @@ describe('a planted secret', () => {
       answers.push(await call('/v1/work-items'));
       return service.output();
     };
-    await expect.poll(logAfterCall).toContain('28000');
+    // It first waits for another credential, as long as for a connection.
+    await expect.poll(logAfterCall, { timeout: 15_000 }).toContain('28000');
     service.signal('SIGTERM');
     await service.exited;
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { z } from 'zod';
 import type { ChassisConfiguration } from '../configuration/index.ts';
 import { apiKeys, databaseCredentials } from './credential.schemas.ts';
 import { MountedSource } from './files/mounted.source.ts';
@@ -21,13 +22,14 @@ export async function openSecrets(
   }
   const { SECRETS_DIRECTORY: directory } = configuration;
   const { logger } = options;
-  const keys = await MountedSource.open(join(directory, 'api-keys'), apiKeys, logger);
+  const open = <Value>(name: string, schema: z.ZodType<Value>) =>
+    MountedSource.open(join(directory, name), schema, logger);
+  const credentials = await open('db-credentials', databaseCredentials);
   try {
-    const place = join(directory, 'db-credentials');
-    const credentials = await MountedSource.open(place, databaseCredentials, logger);
+    const keys = await open('api-keys', apiKeys);
     return { ...mounted([credentials, keys]), databaseCredentials: credentials, apiKeys: keys };
   } catch (error) {
-    await keys.close();
+    await credentials.close();
     throw error;
   }
 }
