@@ -81,7 +81,7 @@ describe.skipIf(missing)(
         await answer(`${service.managementUrl}/metrics`),
       );
       await vault.unseal();
-      await expect.poll(readyz, { timeout: 60_000 }).not.toMatch(/STALE|DEGRADED/);
+      await expect.poll(readyz, { timeout: 90_000 }).not.toMatch(/STALE|DEGRADED/);
       service.signal('SIGTERM');
       expect(await service.exited).toBe(0);
 
@@ -90,6 +90,6 @@ describe.skipIf(missing)(
       expect(secrets.filter((secret) => shown.join().includes(secret))).toEqual([]);
       expect(secrets.filter((secret) => service.output().includes(secret))).toEqual([]);
       expect(secrets.filter((secret) => environ.includes(secret))).toEqual([]);
-    });
+    }, 150_000);
   },
 );

@@ -9,16 +9,16 @@ export interface Pace {
   signal: AbortSignal;
 }
 
-/** Milliseconds between the tries of a process that has nothing yet and finds nobody there: nobody is bothered. */
-const longestWaitForFirst = 3_000;
-/** Milliseconds: a validity that runs out must not make tries without end. */
-const shortestWait = 250;
+/** Milliseconds between tries where nobody answers connections: nobody is bothered. */
+const pauseBeforeNobody = 3_000;
 
-/** Milliseconds of the clock: however long the backoff, this caller doesn't wait beyond. */
-export function latestStart(now: number, { validUntil }: Pace, { kind }: Trouble): number {
-  if (validUntil === undefined && kind === 'unreachable') {
-    return now + longestWaitForFirst;
-  }
-  const remaining = (validUntil ?? 0) - now;
-  return now + (remaining > 0 ? Math.max(remaining / 4, shortestWait) : evenPause);
+/**
+ * However long the backoff, this caller doesn't wait beyond: a quarter of what it has left, but never less than the pause that
+ * can be kept up. Tries that are crowded before the end would be missing after it.
+ *
+ * @returns milliseconds of the clock
+ */
+export function latestStart(now: number, { validUntil = 0 }: Pace, { kind }: Trouble): number {
+  const pause = kind === 'unreachable' ? pauseBeforeNobody : evenPause;
+  return now + Math.max((validUntil - now) / 4, pause);
 }
