@@ -1,7 +1,7 @@
 import { statement } from '@secure-backend/chassis/database';
 import { writeMountedSecret } from '@secure-backend/local-stack';
 import { asSuperuser } from '@secure-backend/local-stack/testing';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenDatabase, prepareDatabase } from './open.test.database.ts';
 
 const whoAmI = statement<{ user: string }>('select session_user as user');
@@ -27,7 +27,7 @@ describe('a change of credential', () => {
     await asSuperuser(superuser, 'postgres', (client) => client.query(create));
     const bound = Array.from({ length: 6 }, () => open.database.query(slow));
     await changeTo(second, 'next-password-1');
-    await vi.waitFor(() => expect(open.database.generation).toBe(2));
+    await expect.poll(() => open.database.generation).toBe(2);
 
     await expect(open.database.query(whoAmI)).resolves.toEqual([{ user: second }]);
     const users = (await Promise.all(bound)).flat().map(({ user }) => user);
@@ -36,7 +36,7 @@ describe('a change of credential', () => {
 
   it('keeps the old generation when the new credential is refused, and says so without the password', async () => {
     await changeTo('nobody-knows-me', 'canary-password');
-    await vi.waitFor(() => expect(open.log()).toContain('new database credential refused'));
+    await expect.poll(() => open.log()).toContain('new database credential refused');
 
     expect(open.database.generation).toBe(1);
     await expect(open.database.query(whoAmI)).resolves.toHaveLength(1);
