@@ -121,7 +121,6 @@ export class Generation {
     const cutOff = isLate ? this.#units : 0;
     if (isLate) {
       this.#pool.cut();
-      await this.#whenIdle();
     }
     await this.#pool.end();
     this.machine.enter('CLOSED');

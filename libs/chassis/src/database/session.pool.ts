@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import { asUnavailable, tooLate } from './acquisition.failure.ts';
 import { DatabaseClient } from './database.client.ts';
-import { DatabaseUnavailable, translate } from './database.unavailable.ts';
-import { Interruption, refusedLogin } from './interruption.ts';
+import type { Interruption } from './interruption.ts';
 
 /** Connections by state; `waiting` counts units of work in the queue. */
 export interface PoolStatistics {
@@ -63,7 +62,7 @@ export class SessionPool {
    */
   async warm(size: number): Promise<void> {
     const held: PooledClient[] = [];
-    while (!this.#isHeld && this.#open.size < Math.min(size, this.#size)) {
+    while (!this.#isHeld && this.#pool.totalCount < Math.min(size, this.#size)) {
       // oxlint-disable-next-line no-await-in-loop -- see above
       const session = await this.acquire().catch(() => undefined);
       if (session === undefined) {
@@ -95,11 +94,15 @@ export class SessionPool {
     this.#open.forEach((client) => client.cut());
   }
 
-  /** Ends all sessions; resolves when none is left. To be called when no unit of work is. */
+  /** Ends all sessions; resolves when none is left. To be called when no unit of work is, or after a cut. */
   async end(): Promise<void> {
-    await this.#pool.end();
-    // The driver's promise is fulfilled before the connections are closed (brianc/node-postgres#2328).
-    const ended = Promise.all([...this.#open].map((client) => once(client, 'end')));
+    const returned = this.#pool.end();
+    if (!this.#isCut) {
+      await returned;
+    }
+    // The driver's promise is fulfilled before the connections are closed (brianc/node-postgres#2328), and not before a unit of
+    // work that was cut gives its session back, which may be never.
+    const ended = Promise.all([...this.#open].map(whenEnded));
     const patience = new AbortController();
     const impatience = delay(farewell, undefined, { signal: patience.signal, ref: false }).then(
       () => this.cut(),
@@ -121,6 +124,8 @@ export class SessionPool {
 
   #track(client: DatabaseClient): void {
     this.#open.add(client);
+    // The driver listens only while a session is idle; one that breaks with nobody listening would end the process.
+    client.on('error', () => undefined);
     this.#limit();
     client.once('end', () => {
       this.#open.delete(client);
@@ -133,16 +138,7 @@ export class SessionPool {
   }
 }
 
-function tooLate(): Interruption {
-  return new Interruption('drain deadline', { hasBegun: false, isRefused: false });
-}
-
-/** No session was had, whatever the reason: nothing has run. */
-function asUnavailable(error: unknown): DatabaseUnavailable {
-  const translated = translate(error);
-  const code = (error as { code?: string } | undefined)?.code ?? 'unknown';
-  if (refusedLogin.test(code)) {
-    return new Interruption(code, { hasBegun: false, isRefused: true });
-  }
-  return translated instanceof DatabaseUnavailable ? translated : new DatabaseUnavailable(code);
+/** Whatever errors come first, such as the goodbye of a server that stops. */
+function whenEnded(client: DatabaseClient): Promise<void> {
+  return new Promise((resolve) => client.once('end', () => resolve()));
 }

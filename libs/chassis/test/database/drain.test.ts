@@ -30,6 +30,26 @@ describe('a transaction that is longer than its drain', () => {
     await expect.poll(() => source.roles()).toEqual([source.current.value.username]);
     await expect(database.query(read, [1])).resolves.toHaveLength(1);
   });
+
+  it('holds up no further rotation, though its code may wait for something else for ever', async () => {
+    const { database, source } = open;
+    const never = Promise.withResolvers<void>();
+    const stuck = database
+      .transaction(async (unit) => {
+        await unit.query(read, [1]);
+        await never.promise;
+        await unit.query(read, [1]);
+      })
+      .catch((error: unknown) => error);
+    for (const generation of [2, 3]) {
+      await source.rotate();
+      await expect.poll(() => database.generation, { timeout: 10_000 }).toBe(generation);
+    }
+    await expect.poll(() => source.roles()).toEqual([source.current.value.username]);
+
+    never.resolve();
+    expect(await stuck).toMatchObject({ name: 'DatabaseUnavailable' });
+  });
 });
 
 describe('Postgres that is down while a credential changes', () => {

@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { readConfiguration } from '@secure-backend/chassis/configuration';
-import { createTestDatabase, type TestDatabase } from '@secure-backend/local-stack/testing';
+import { asSuperuser, createTestDatabase, type TestDatabase } from '@secure-backend/local-stack/testing';
 import { readMountedSecret } from '@secure-backend/local-stack';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defineConfiguration } from '../../src/configuration/index.ts';
@@ -48,6 +49,13 @@ describe('warming a pool', () => {
     return new SessionPool({ ...options, max: 4 });
   }
 
+  async function terminateSessions() {
+    const { superuser, names } = surroundings;
+    const text = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = $1 and application_name = 'chassis-test'`;
+    await asSuperuser(superuser, names.database, (client) => client.query(text, [names.database]));
+  }
+
   it('opens all sessions, one handshake at a time', async () => {
     const handshakes = watchHandshakes();
     await pool.warm(Infinity);
@@ -69,10 +77,44 @@ describe('warming a pool', () => {
     sessions.forEach((session) => session.release());
   });
 
+  it('outlives a server that ends the sessions opened so far', async () => {
+    const prototype = DatabaseClient.prototype as unknown as { connect: Connect };
+    const { connect } = prototype;
+    const { promise: second, resolve } = Promise.withResolvers<() => void>();
+    let handshakes = 0;
+    vi.spyOn(prototype, 'connect').mockImplementation(function connecting(this: DatabaseClient, done: Done) {
+      handshakes += 1;
+      const goOn = () => connect.call(this, done);
+      return handshakes === 2 ? resolve(goOn) : goOn();
+    });
+    const warming = pool.warm(4);
+    const goOn = await second;
+    await terminateSessions();
+    await expect.poll(() => pool.sessions).toBe(0);
+    goOn();
+    await warming;
+
+    const session = await pool.acquire();
+    await expect(session.query('select 1')).resolves.toMatchObject({ rowCount: 1 });
+    session.release();
+  });
+
   it('ends with what there is when Postgres refuses', async () => {
     const refused = await openPool({ password: 'a wrong one' });
     await refused.warm(Infinity);
     expect(refused.sessions).toBe(0);
     await refused.end();
+  });
+
+  it('ends without an error while the server ends its sessions too', async () => {
+    for (let n = 0; n < 20; n++) {
+      const other = await openPool();
+      await other.warm(Infinity);
+      const terminating = terminateSessions();
+      await delay(n);
+      await expect(other.end()).resolves.toBeUndefined();
+      await terminating;
+      expect(other.sessions).toBe(0);
+    }
   });
 });
