@@ -3,7 +3,7 @@ import { Interruption, refusedLogin } from './interruption.ts';
 
 /** The pool was cut: another generation may do. */
 export function tooLate(): Interruption {
-  return new Interruption('drain deadline', { hasBegun: false, isRefused: false });
+  return new Interruption('drain deadline', { isRefused: false });
 }
 
 /** No session was had, whatever the reason: nothing has run. */
@@ -11,7 +11,7 @@ export function asUnavailable(error: unknown): DatabaseUnavailable {
   const translated = translate(error);
   const code = (error as { code?: string } | undefined)?.code ?? 'unknown';
   if (refusedLogin.test(code)) {
-    return new Interruption(code, { hasBegun: false, isRefused: true });
+    return new Interruption(code, { isRefused: true });
   }
   return translated instanceof DatabaseUnavailable ? translated : new DatabaseUnavailable(code);
 }

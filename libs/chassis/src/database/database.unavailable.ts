@@ -25,8 +25,13 @@ export function translate(error: unknown): unknown {
   if (isProgrammingError(error)) {
     return error;
   }
+  return new DatabaseUnavailable(codeOf(error));
+}
+
+/** What Postgres or Node calls it. */
+export function codeOf(error: unknown): string {
   const { code } = error as { code?: unknown };
-  return new DatabaseUnavailable(typeof code === 'string' ? code : 'connection lost');
+  return typeof code === 'string' ? code : 'connection lost';
 }
 
 /** Whether the session itself is broken or gone, so that the pool must not hand it out again. */

@@ -3,6 +3,7 @@ import type { PoolConfig } from 'pg';
 import type { DatabaseCredentials, SecretVersion } from '../secrets/index.ts';
 import type { StateMachine } from '../state/index.ts';
 import { systemClock } from '../timing/index.ts';
+import { codeOf } from './database.unavailable.ts';
 import type { GenerationState } from './generation.states.ts';
 import { Interruption, isRefusal } from './interruption.ts';
 import { Session } from './session.ts';
@@ -60,13 +61,14 @@ export class Generation {
     try {
       return await work(session);
     } catch (error) {
-      const { code = 'unknown' } = error as { code?: string };
-      if (session.wasCut(error)) {
-        throw new Interruption(code, { hasBegun: true, isRefused: false });
-      }
+      const code = codeOf(error);
+      const { hasRun } = session;
       if (await session.hasLostRole(error)) {
         this.#refusal = 'role';
-        throw new Interruption(code, { hasBegun: true, isRefused: true });
+        throw new Interruption(code, { hasBegun: true, hasRun, isRefused: true });
+      }
+      if (session.wasCut(error)) {
+        throw new Interruption(code, { hasBegun: true, hasRun, isRefused: false });
       }
       throw error;
     } finally {

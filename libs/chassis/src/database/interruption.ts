@@ -1,15 +1,21 @@
 import { DatabaseUnavailable } from './database.unavailable.ts';
 
+type InterruptionDetails = Partial<Pick<Interruption, 'hasBegun' | 'hasRun'>> &
+  Pick<Interruption, 'isRefused'>;
+
 /** A unit of work was stopped by what may be over on another session or under another credential; nothing of it is committed. */
 export class Interruption extends DatabaseUnavailable {
   /** Whether the unit had begun: beginning again is a replay then. */
   readonly hasBegun: boolean;
+  /** Whether code ran that may have done more than the database can roll back. */
+  readonly hasRun: boolean;
   /** Whether Postgres turned the credential away, so that only another one helps. */
   readonly isRefused: boolean;
 
-  constructor(code: string, { hasBegun, isRefused }: { hasBegun: boolean; isRefused: boolean }) {
+  constructor(code: string, { hasBegun = false, hasRun = false, isRefused }: InterruptionDetails) {
     super(code);
     this.hasBegun = hasBegun;
+    this.hasRun = hasRun;
     this.isRefused = isRefused;
   }
 }

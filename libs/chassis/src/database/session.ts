@@ -1,17 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseError } from 'pg';
-import { isSessionLost, translate } from './database.unavailable.ts';
+import { codeOf, isSessionLost, translate } from './database.unavailable.ts';
 import { OutcomeUnknown, suspectedLossOfRole } from './interruption.ts';
+import { failureToSayWho, isLossOfRole } from './role.probe.ts';
 import type { PooledClient } from './session.pool.ts';
 import { type Statement, statement, type UnitOfWork } from './statement.ts';
 
 const begin = statement('begin');
 const commit = statement('commit');
 const rollback = statement('rollback');
-const whoAmI = statement('select session_user');
 
 /** Milliseconds. */
 const secondLook = 100;
+
+/** How things stood when a statement was sent. */
+interface Before {
+  completed: number;
+  isCut: boolean;
+}
 
 /** One checked-out session, for one unit of work. */
 export class Session implements UnitOfWork {
@@ -20,6 +26,7 @@ export class Session implements UnitOfWork {
   #isCut = false;
   #isSuspect = false;
   #isInTransaction = false;
+  #hasRun = false;
   #hasEnded = false;
   /** The first statement that failed: what a transaction that could not commit failed of. */
   #failure: unknown;
@@ -44,6 +51,7 @@ export class Session implements UnitOfWork {
   async transaction<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
     this.#isInTransaction = true;
     await this.#send(begin);
+    this.#hasRun = true;
     try {
       const result = await work(this);
       const { command } = await this.#send(commit);
@@ -57,6 +65,11 @@ export class Session implements UnitOfWork {
     }
   }
 
+  /** Whether a transaction's own code has run: it may have done more than the database can roll back. */
+  get hasRun(): boolean {
+    return this.#hasRun;
+  }
+
   /** Whether the unit failed of this error because its connection broke, with nothing committed. */
   wasCut(error: unknown): boolean {
     return this.#isCut && error === this.#failure && !(error instanceof OutcomeUnknown);
@@ -64,7 +77,7 @@ export class Session implements UnitOfWork {
 
   /**
    * Whether the unit failed of this error because its role is gone. Sessions outlive their role, and `select 1` would not tell.
-   * A store may take the role's rights a moment before the role: hence the second look.
+   * A store may take the role's rights a moment before the role, and the session with it: hence the second look.
    */
   async hasLostRole(error: unknown): Promise<boolean> {
     if (!this.#isSuspect || this.#isLost || error !== this.#failure) {
@@ -74,7 +87,7 @@ export class Session implements UnitOfWork {
       return true;
     }
     await delay(secondLook);
-    return this.#roleIsGone();
+    return !this.#isLost && this.#roleIsGone();
   }
 
   end(): void {
@@ -83,11 +96,12 @@ export class Session implements UnitOfWork {
     this.client.release(this.#isLost);
   }
 
-  #roleIsGone(): Promise<boolean> {
-    return this.client.query(whoAmI).then(
-      () => false,
-      () => true,
-    );
+  async #roleIsGone(): Promise<boolean> {
+    const error = await failureToSayWho(this.client);
+    if (error !== undefined && isSessionLost(error)) {
+      this.#onError();
+    }
+    return error !== undefined && isLossOfRole(error);
   }
 
   /** Where the session is gone Postgres has rolled back already; where this fails it goes with the session. */
@@ -101,41 +115,36 @@ export class Session implements UnitOfWork {
     if (this.#hasEnded) {
       throw new TypeError('A statement ran after its unit of work had ended; await every query');
     }
-    const { completed } = this.client;
+    const before: Before = { completed: this.client.completed, isCut: this.#isCut };
     try {
       const { name, text } = query;
       return await this.client.query<object>({ name, text, values: [...values] });
     } catch (error) {
-      throw this.#note(query, error, completed);
+      throw this.#note(query, error, before);
     }
   }
 
   /** What a failed statement means; the first one is remembered. */
-  #note(query: Statement<unknown>, error: unknown, completedBefore: number): unknown {
+  #note(query: Statement<unknown>, error: unknown, before: Before): unknown {
     const isLost = isSessionLost(error);
     this.#isLost ||= isLost;
     this.#isCut ||= isLost && error instanceof DatabaseError;
     this.#isSuspect ||= suspectedLossOfRole.test(codeOf(error));
-    const isUnknown = isLost && this.#mayBeCommitted(query, error, completedBefore);
+    const isUnknown = isLost && this.#mayBeCommitted(query, error, before);
     const meaning = isUnknown ? new OutcomeUnknown(codeOf(error)) : translate(error);
     this.#failure ??= meaning;
     return meaning;
   }
 
   /**
-   * Of a statement whose session was lost. A server that says goodbye does so before it reports what it then rolls back; outside
-   * a transaction it commits after that report.
+   * Of a statement whose session was lost. On a connection that had broken before it was never sent. A server that says goodbye
+   * does so before it reports what it then rolls back; outside a transaction it commits after that report.
    */
-  #mayBeCommitted(query: Statement<unknown>, error: unknown, completedBefore: number): boolean {
+  #mayBeCommitted(query: Statement<unknown>, error: unknown, before: Before): boolean {
     if (this.#isInTransaction) {
-      return query === commit;
+      return query === commit && !before.isCut;
     }
     const saidGoodbye = error instanceof DatabaseError;
-    return !query.isRead && (!saidGoodbye || this.client.completed > completedBefore);
+    return !query.isRead && (!saidGoodbye || this.client.completed > before.completed);
   }
-}
-
-function codeOf(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' ? code : 'connection lost';
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../timing/index.ts';
 import type { DatabaseMetrics } from './database.metrics.ts';
 import type { Generation } from './generation.ts';
@@ -16,8 +17,14 @@ export interface UnitRunnerOptions {
 
 export type Work<Result> = (session: Session) => Promise<Result>;
 
-/** A unit may be turned away at the door a few times, while a pool shrinks to the sessions that work. */
+/**
+ * A unit may be turned away at the door a few times, while a pool shrinks to the sessions that work; or meet sessions that are
+ * lost one after the other. Code of its own runs twice at most.
+ */
 const mostTries = 5;
+
+/** Milliseconds: sessions are rarely lost alone, and the pool should hear of the others before it hands one of them out. */
+const breather = 10;
 
 /** Runs units of work, each on one generation, and again on the next where that hides a lost session or role from the caller. */
 export class UnitRunner {
@@ -28,7 +35,8 @@ export class UnitRunner {
     const { current, metrics, patience, rotation } = this.options;
     // All its waiting for other generations together.
     let deadline: number | undefined;
-    for (let tries = 1, replays = 0; ; tries++) {
+    let hasReplayed = false;
+    for (let tries = 1; ; tries++) {
       if (current().isGone) {
         // oxlint-disable-next-line no-await-in-loop -- one try after the other
         await rotation.changeFrom(current(), (deadline ??= systemClock.now() + patience));
@@ -41,12 +49,14 @@ export class UnitRunner {
       } catch (error) {
         this.#notice(generation, error);
         const isOver = !(error instanceof Interruption) || tries === mostTries;
-        if (isOver || (error.hasBegun && (!isReplayable || replays > 0))) {
+        if (isOver || (error.hasRun && (!isReplayable || hasReplayed))) {
           throw error;
         }
+        hasReplayed ||= error.hasRun;
         if (error.hasBegun) {
-          replays += 1;
           metrics.replays.inc();
+          // oxlint-disable-next-line no-await-in-loop
+          await delay(breather);
         } else if (error.isRefused && generation.sessions === 0) {
           deadline ??= systemClock.now() + patience;
           // oxlint-disable-next-line no-await-in-loop
