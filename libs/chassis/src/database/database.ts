@@ -102,9 +102,7 @@ export class Database implements UnitOfWork {
     if (current === undefined) {
       throw new DatabaseUnavailable('no generation');
     }
-    if (this.options.credentials.state === 'DEGRADED') {
-      current.warmUp();
-    }
+    current.stayWarm(this.options.credentials.state === 'DEGRADED');
     return current;
   }
 }

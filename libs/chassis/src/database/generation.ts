@@ -102,12 +102,12 @@ export class Generation {
     await this.#pool.warm(size);
   }
 
-  /** Opens all sessions it may have, once: when no new one may be had soon. */
-  warmUp(): void {
-    if (!this.#isWarm) {
-      this.#isWarm = true;
+  /** Whether to have all sessions open, since no new one may be had soon; they are opened once each time that begins. */
+  stayWarm(isWanted: boolean): void {
+    if (isWanted && !this.#isWarm) {
       void this.#pool.warm(Infinity);
     }
+    this.#isWarm = isWanted;
   }
 
   /**

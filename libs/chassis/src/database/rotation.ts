@@ -1,6 +1,6 @@
 import type { DatabaseCredentials, SecretSource, SecretVersion } from '../secrets/index.ts';
 import type { Logger } from '../telemetry/index.ts';
-import { Backoff, systemClock } from '../timing/index.ts';
+import { Backoff, systemClock, untilAborted } from '../timing/index.ts';
 import { CredentialLedger } from './credential.ledger.ts';
 import type { Generation } from './generation.ts';
 import { isRefusal } from './interruption.ts';
@@ -18,9 +18,10 @@ export class Rotation {
   readonly #ledger = new CredentialLedger();
   readonly #succession: Succession;
   readonly #unsubscribe: () => void;
+  #opening: Promise<void> | undefined;
   #following: Promise<void> | undefined;
   #nap = new AbortController();
-  #isClosing = false;
+  readonly #closing = new AbortController();
 
   constructor({ source, logger, ...options }: RotationOptions) {
     this.#source = source;
@@ -44,6 +45,11 @@ export class Rotation {
    * @throws DatabaseUnavailable when Postgres refuses or can't be reached; call again later
    */
   async open(): Promise<void> {
+    this.#opening = this.#tryFirst();
+    await this.#opening;
+  }
+
+  async #tryFirst(): Promise<void> {
     const credential = this.#source.current;
     this.#ledger.giveBackUnused({ except: credential });
     try {
@@ -69,10 +75,10 @@ export class Rotation {
 
   /** Waits for units of work in flight, then gives up all sessions and credentials. */
   async close(): Promise<void> {
-    this.#isClosing = true;
+    this.#closing.abort();
     this.#unsubscribe();
     this.#nap.abort();
-    await this.#following;
+    await Promise.allSettled([this.#opening, this.#following]);
     await this.#succession.close();
     this.#ledger.giveBackUnused();
     await this.#ledger.settled();
@@ -85,7 +91,7 @@ export class Rotation {
     }
     this.#following ??= this.#catchUp().finally(() => {
       this.#following = undefined;
-      if (!this.#isClosing) {
+      if (!this.#closing.signal.aborted) {
         this.#follow();
       }
     });
@@ -93,7 +99,7 @@ export class Rotation {
 
   async #catchUp(): Promise<void> {
     const backoff = new Backoff();
-    while (!this.#isClosing && this.#isBehind()) {
+    while (!this.#closing.signal.aborted && this.#isBehind()) {
       this.#nap = new AbortController();
       // oxlint-disable-next-line no-await-in-loop -- one change after the other
       await this.#tryNext();
@@ -112,7 +118,10 @@ export class Rotation {
 
   async #tryNext(): Promise<void> {
     if (this.current?.credential === this.#source.current) {
-      await this.#source.replace(this.#source.current);
+      await this.#replace(this.#source.current);
+    }
+    if (this.#closing.signal.aborted) {
+      return;
     }
     const credential = this.#source.current;
     this.#ledger.giveBackUnused({ except: credential });
@@ -127,7 +136,13 @@ export class Rotation {
   /** Waiting alone won't help then. */
   async #replaceIfRefused(credential: SecretVersion<DatabaseCredentials>, error: unknown): Promise<void> {
     if (isRefusal(error)) {
-      await this.#source.replace(credential);
+      await this.#replace(credential);
     }
+  }
+
+  /** A store that is away may take its time; whoever closes has none. What it issues later, it gives back when it is closed. */
+  async #replace(credential: SecretVersion<DatabaseCredentials>): Promise<void> {
+    const replaced = this.#source.replace(credential);
+    await untilAborted(replaced, this.#closing.signal).catch(() => undefined);
   }
 }

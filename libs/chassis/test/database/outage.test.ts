@@ -41,6 +41,38 @@ describe('a credential that nobody can renew', () => {
     expect(await sessions()).toBe(poolSize);
   });
 
+  it('opens them again when a second outage begins, after some were lost in between', async () => {
+    const { database, source } = open;
+    source.state = 'DEGRADED';
+    await database.query(read, [1]);
+    await expect.poll(sessions).toBe(poolSize);
+    source.state = 'ACTIVE';
+    await source.superuser(`select pg_terminate_backend(pid) from pg_stat_activity
+      where usename = '${source.current.value.username}'`);
+    await database.query(read, [1]);
+    expect(await sessions()).toBeLessThan(poolSize);
+    source.state = 'DEGRADED';
+    await database.query(read, [1]);
+
+    await expect.poll(sessions).toBe(poolSize);
+  });
+
+  it('keeps nobody waiting who closes, however long the store takes (matrix: SIGTERM mid-rotation)', async () => {
+    const { database, source } = open;
+    const asked = Promise.withResolvers<void>();
+    source.onReplace = () => {
+      asked.resolve();
+      return new Promise(() => undefined);
+    };
+    await source.revoke();
+    const unit = database.query(read, [1]).catch((error: unknown) => error);
+    await asked.promise;
+    await database.close();
+
+    expect(await unit).toMatchObject({ name: 'DatabaseUnavailable' });
+    expect([...(await source.sessions()).keys()]).toEqual([]);
+  });
+
   it('makes waiters queue for the sessions that work instead of failing at the door', async () => {
     const { database } = open;
     await database.query(read, [1]);

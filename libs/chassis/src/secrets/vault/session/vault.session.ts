@@ -1,9 +1,8 @@
 import type { Logger } from '../../../telemetry/index.ts';
-import type { Clock } from '../../../timing/index.ts';
+import { type Clock, untilAborted } from '../../../timing/index.ts';
 import { SecretError } from '../../secret.source.ts';
 import type { Login } from '../client/answer.schemas.ts';
 import type { Pace } from '../pacing/patience.ts';
-import { untilAborted } from '../pacing/until.aborted.ts';
 import type { Purpose } from '../vault.operations.ts';
 import { type Exchange, Exchanges } from './exchanges.ts';
 import type { VaultSessionOptions } from './session.options.ts';
