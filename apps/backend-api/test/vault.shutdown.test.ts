@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { applyMigrations, freePort } from '@secure-backend/chassis/testing';
+import { applyMigrations, faults, freePort, openFaultProxy } from '@secure-backend/chassis/testing';
 import {
   createTestDatabase,
   openThrowawayVault,
@@ -90,6 +90,22 @@ describe.skipIf(missing)(
         expect(await left()).toEqual({ roles: 0, leases: 0, sessions: 0 });
       },
     );
+
+    it('leaves nothing behind when a second signal comes while the first login is being issued', async () => {
+      const proxy = await openFaultProxy(vault.address);
+      // Vault issues it, and the answer never comes.
+      proxy.fault = faults.only(/creds/, faults.deaf);
+      await spawnService({ VAULT_ADDRESS: proxy.address, VAULT_TIMEOUT_MS: '1000' });
+      await expect.poll(async () => (await left()).leases, { timeout: 20_000 }).toBe(1);
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await delay(20);
+      child.kill('SIGTERM');
+      await exited;
+      await proxy.close();
+
+      expect(await left()).toEqual({ roles: 0, leases: 0, sessions: 0 });
+    });
 
     it.each([0, 20, 50, 100, 200, 400])(
       'leaves nothing behind %d ms into a rotation (matrix: SIGTERM mid-rotation)',

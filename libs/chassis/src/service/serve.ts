@@ -64,10 +64,17 @@ async function start(
     .catch(asListenError('MANAGEMENT_PORT', configuration.MANAGEMENT_PORT));
   closers.add(() => management.close());
 
-  const secrets = await openSecretsWatched(configuration, { logger, signal }, lifecycle);
+  const opening = openSecretsWatched(configuration, { logger, signal }, lifecycle);
+  // Opening that gives up leaves nothing behind either, but takes a moment for that.
+  const closeSecrets = () =>
+    opening.then(
+      (secrets) => secrets.close(),
+      () => undefined,
+    );
   // On either way out; what a store has issued goes back once.
-  lastDuties?.add(() => secrets.close());
-  closers.add(() => secrets.close());
+  lastDuties?.add(closeSecrets);
+  closers.add(closeSecrets);
+  const secrets = await opening;
   observeSecrets(secrets, metrics.registry);
 
   const database = new Database({
