@@ -13,10 +13,16 @@ export interface SignalOptions {
   deadline: number;
 }
 
-/** For what just gives up. */
+/** For what just gives up, soon and by itself. Terminals and process managers repeat signals: the others change nothing. */
 export function onFirstSignal(listener: (name: NodeJS.Signals) => void): void {
+  let isFirst = true;
   for (const name of signals) {
-    process.once(name, listener);
+    process.on(name, () => {
+      if (isFirst) {
+        isFirst = false;
+        listener(name);
+      }
+    });
   }
 }
 
