@@ -76,6 +76,27 @@ describe('keeping up', () => {
     await keeping;
   });
 
+  it('tries again at once when a truncated renewal has no successor yet (matrix: max_ttl truncation)', async () => {
+    const clock = new ManualClock();
+    const { thing, calls, over } = kept(100, true);
+    thing.renew = async () => {
+      calls.push('renew');
+      // A minute is left of what was asked for: three quarters of it are no time to wait.
+      return thing.term.extend({ seconds: 60, isRenewable: true }, clock.now());
+    };
+    thing.replace = async () => {
+      calls.push('replace');
+      if (calls.length < 4) {
+        throw new SecretError('no');
+      }
+      over.abort();
+    };
+    const keeping = keepUp(thing, clock);
+    clock.advance(thing.term.nextAt);
+    await expect.poll(() => calls).toEqual(['renew', 'replace', 'replace', 'replace']);
+    await keeping;
+  });
+
   it('sleeps for weeks where a timer would overflow: 0 early calls (TTL of 32 days)', async () => {
     const { thing, calls, over } = kept(32 * 86_400, true);
     const keeping = keepUp(thing, systemClock);

@@ -22,16 +22,20 @@ export interface Kept {
   replace(): Promise<void>;
 }
 
+/** `failed`: for now; to be tried again. */
+type Outcome = 'kept' | 'failed' | 'done';
+
 /**
  * Renews at two thirds of its life, and replaces what can't be renewed. Failures are tried again at once: it is the gate that
  * makes tries wait. Returns when nothing is left to do.
  */
 export async function keepUp(kept: Kept, clock: Clock): Promise<void> {
-  while (!kept.over.aborted) {
-    await sleep(kept, clock);
-    if (kept.over.aborted || (await attempt(kept, clock)) === 'done') {
-      return;
+  let outcome: Outcome = 'kept';
+  while (outcome !== 'done' && !kept.over.aborted) {
+    if (outcome === 'kept') {
+      await sleep(kept, clock);
     }
+    outcome = kept.over.aborted ? 'done' : await attempt(kept, clock);
   }
 }
 
@@ -45,23 +49,24 @@ async function sleep(kept: Kept, clock: Clock): Promise<void> {
   });
 }
 
-async function attempt(kept: Kept, clock: Clock): Promise<'again' | 'done'> {
+async function attempt(kept: Kept, clock: Clock): Promise<Outcome> {
   const { term, over, ending } = kept;
   const now = clock.now();
   const isHopeful = kept.isReplaced() || (!ending.aborted && now < term.replaceAt);
   const mayRenew = term.isRenewable && now < kept.expiresAt && isHopeful;
   try {
     if (mayRenew && (await kept.renew()) === 'renewed') {
-      return 'again';
+      return 'kept';
     }
     if (kept.isReplaced()) {
       return 'done';
     }
     await kept.replace();
+    return 'kept';
   } catch (error) {
     if (!(error instanceof SecretError) && !over.aborted) {
       throw error;
     }
+    return 'failed';
   }
-  return 'again';
 }
