@@ -1,7 +1,10 @@
+import { SecretError } from '@secure-backend/chassis/secrets';
 import { expect, it } from 'vitest';
+import { createSession } from '../../src/secrets/vault/open.session.ts';
+import { LeasedSource } from '../../src/secrets/vault/sources/leased.source.ts';
 import { bench, requests } from './test.bench.ts';
 import { describeEachStore } from './each.store.ts';
-import { issuedRoles, whoAmI } from './open.test.secrets.ts';
+import { captureLog, configurationOf, issuedRoles, whoAmI } from './open.test.secrets.ts';
 
 describeEachStore('secrets from Vault', (open) => {
   const { openStore, openOn } = bench(open);
@@ -17,6 +20,28 @@ describeEachStore('secrets from Vault', (open) => {
     );
     expect(apiKeys.current.value).toEqual({ 'external-api': store.database.apiKey });
     expect(await store.leases()).toHaveLength(1);
+  });
+
+  it('are given back when they are of no use, since each try makes others', async () => {
+    const store = await openStore();
+    const { logger } = captureLog();
+    const configuration = configurationOf(store);
+    const { session } = createSession(configuration, logger);
+    const opening = LeasedSource.open(
+      {
+        name: 'db-credentials',
+        session,
+        path: String(configuration.VAULT_DATABASE_PATH),
+        parse: () => {
+          throw new SecretError('not what was wanted');
+        },
+      },
+      new AbortController().signal,
+    );
+
+    await expect(opening).rejects.toThrow('not what was wanted');
+    await expect.poll(() => store.leases()).toEqual([]);
+    await session.close();
   });
 
   it('are given back at the end: 0 leases, 0 roles', async () => {

@@ -18,6 +18,12 @@ export function issueLease<Value>(
   return session.call({ operation: 'issue', path }, pace, async (client, token) => {
     const from = session.clock.now();
     const answer = await client.issueCredentials(token.value, path);
-    return new Lease({ value: parse(answer.data), answer, session, token, from });
+    try {
+      return new Lease({ value: parse(answer.data), answer, session, token, from });
+    } catch (error) {
+      // Nobody else would give it back, and each try makes another one. What fails here ends with the token.
+      await client.revokeLease(token.value, answer.leaseId, false).catch(() => undefined);
+      throw error;
+    }
   });
 }
