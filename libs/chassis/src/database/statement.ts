@@ -11,10 +11,19 @@ export interface Statement<Row> {
   readonly row?: Row;
 }
 
-/** Declares a statement once, at module level; values go in as `$1`, `$2`, …, never into the text. */
-export function statement<Row = never>(text: string): Statement<Row> {
+/**
+ * Declares a statement once, at module level; values go in as `$1`, `$2`, …, never into the text.
+ *
+ * @param isRead must be false for a `select` of a function that changes something: nobody can tell from outside, and what only
+ *   reads runs again when its session is lost, even though it may have been executed
+ */
+export function statement<Row = never>(text: string, { isRead = looksLikeRead(text) } = {}): Statement<Row> {
   const name = createHash('sha256').update(text).digest('hex').slice(0, 32);
-  return { name, text, isRead: /^\s*(select|show|values|table)\b/i.test(text) };
+  return { name, text, isRead };
+}
+
+function looksLikeRead(text: string): boolean {
+  return /^\s*(select|show|values|table)\b/i.test(text);
 }
 
 /** Where statements run: the database itself (each alone) or a transaction (all or nothing). */

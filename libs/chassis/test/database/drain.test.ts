@@ -1,4 +1,4 @@
-import { statement } from '@secure-backend/chassis/database';
+import { OutcomeUnknown, statement } from '@secure-backend/chassis/database';
 import {
   createTestDatabase,
   openThrowawayPostgres,
@@ -29,6 +29,21 @@ describe('a transaction that is longer than its drain', () => {
     await expect.poll(() => open.metric('db_client_forced_closes_total')).toBe(1);
     await expect.poll(() => source.roles()).toEqual([source.current.value.username]);
     await expect(database.query(read, [1])).resolves.toHaveLength(1);
+  });
+
+  it('runs no function twice that changes something, when its statement says so', async () => {
+    const { database, source } = open;
+    await source.superuser(`create function pay() returns void language sql
+      as $$ insert into things values (4711, 'paid') $$`);
+    // The server goes on and commits after the connection was cut.
+    const pay = statement('select pay(), pg_sleep(1)', { isRead: false });
+    const paying = database.query(pay).catch((error: unknown) => error);
+    await source.rotate();
+
+    expect(await paying).toBeInstanceOf(OutcomeUnknown);
+    const paid = statement<{ count: number }>('select count(*)::int as count from things where id = 4711');
+    await expect.poll(() => database.query(paid), { timeout: 10_000 }).toEqual([{ count: 1 }]);
+    await expect(open.metric('db_client_replays_total')).resolves.toBe(0);
   });
 
   it('holds up no further rotation, though its code may wait for something else for ever', async () => {
