@@ -97,11 +97,9 @@ describe.skipIf(missing)(
       proxy.fault = faults.only(/creds/, faults.deaf);
       await spawnService({ VAULT_ADDRESS: proxy.address, VAULT_TIMEOUT_MS: '1000' });
       await expect.poll(async () => (await left()).leases, { timeout: 20_000 }).toBe(1);
-      const exited = once(child, 'exit');
       child.kill('SIGTERM');
       await delay(20);
-      child.kill('SIGTERM');
-      await exited;
+      await stop();
       await proxy.close();
 
       expect(await left()).toEqual({ roles: 0, leases: 0, sessions: 0 });
