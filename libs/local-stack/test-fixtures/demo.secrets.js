@@ -1,5 +1,5 @@
 // Where the demo has its credentials from: mounted files or Vault.
-import { readFileSync, watch } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
 const { env } = process;
@@ -33,14 +33,22 @@ export async function readLogin(secret, vaultPath) {
 /** @returns {Promise<string[]>} */
 export async function readApiKeys() {
   if (fromVault) return Object.values((await ask(env.VAULT_API_KEYS_PATH)).data);
-  const keys = ['external-api', 'external-api.previous'].map((file) => {
+  return readTogether('api-keys');
+}
+
+/** All files of one and the same version: following each file's own link could meet two, or one that isn't linked yet. */
+function readTogether(secret) {
+  const link = join(env.SECRETS_DIRECTORY, secret, '..data');
+  for (let tries = 0; tries < 10; tries++) {
+    const data = realpathSync(link);
     try {
-      return read('api-keys', file);
-    } catch {
-      return undefined;
+      const contents = readdirSync(data).map((file) => readFileSync(join(data, file), 'utf8'));
+      if (realpathSync(link) === data) return contents;
+    } catch (error) {
+      if (error.code !== 'ENOENT') throw error;
     }
-  });
-  return keys.filter((key) => key !== undefined);
+  }
+  throw new Error(`${secret} changes all the time`);
 }
 
 /** Calls back when the mounted login has changed; a lease of Vault is noticed when it fails. */

@@ -1,4 +1,5 @@
 import { Client, type ClientConfig } from 'pg';
+import { cancelBackend } from './backend.cancel.ts';
 
 interface WithConnection {
   connection: NodeJS.EventEmitter & { stream: { destroy(error?: Error): void } };
@@ -30,8 +31,12 @@ export class DatabaseClient extends Client {
     return this.#completed;
   }
 
-  /** Cuts the connection at once; what was under way fails. */
+  /**
+   * Cuts the connection at once; what was under way fails. Postgres is told, for it would finish the statement before it notices,
+   * and count the session until then.
+   */
   cut(): void {
     (this as unknown as WithConnection).connection.stream.destroy();
+    cancelBackend(this);
   }
 }

@@ -27,6 +27,7 @@ export class Succession {
   #number = 0;
   #changed = Promise.withResolvers<void>();
   #draining: Promise<void> = Promise.resolve();
+  #isDraining = false;
 
   constructor(private readonly options: SuccessionOptions) {}
 
@@ -37,8 +38,13 @@ export class Succession {
   /** @throws DatabaseUnavailable when the credential can't be used now; the current generation stays */
   async adopt(credential: SecretVersion<DatabaseCredentials>): Promise<void> {
     const { ledger, metrics, prepare } = this.options;
-    await this.#draining;
     const predecessor = this.#current;
+    if (predecessor?.isGone === true && this.#isDraining) {
+      // Nothing works on it any more. It makes room, rather than that everybody waits for the drain of the one before it.
+      await this.#end(predecessor, 0);
+    } else {
+      await this.#draining;
+    }
     const next = await prepare(credential, this.#number + 1, predecessor).catch((error: unknown) => {
       metrics.rotations.inc({ result: isRefusal(error) ? 'refused' : 'failed' });
       throw error;
@@ -49,7 +55,7 @@ export class Succession {
     next.machine.enter('CURRENT');
     metrics.rotations.inc({ result: 'success' });
     if (predecessor !== undefined) {
-      this.#draining = this.#retire(predecessor);
+      this.#drain(predecessor);
     }
   }
 
@@ -76,7 +82,8 @@ export class Succession {
     this.#become(undefined);
     await this.#draining;
     if (last !== undefined) {
-      await this.#retire(last);
+      this.#drain(last);
+      await this.#draining;
     }
   }
 
@@ -86,17 +93,36 @@ export class Succession {
     this.#changed = Promise.withResolvers();
   }
 
-  async #retire(generation: Generation): Promise<void> {
-    const { ledger, metrics, drainTimeout } = this.options;
-    const began = systemClock.now();
-    generation.machine.enter('DRAINING');
-    const cutOff = await generation.close(patienceFor(generation, drainTimeout));
-    metrics.drainSeconds.observe((systemClock.now() - began) / 1_000);
-    metrics.forcedCloses.inc(cutOff);
+  #drain(generation: Generation): void {
+    this.#draining = this.#drainAfter(this.#draining, generation);
+  }
+
+  async #drainAfter(earlier: Promise<void>, generation: Generation): Promise<void> {
+    this.#isDraining = true;
+    await Promise.all([earlier, this.#retire(generation, this.options.drainTimeout)]);
+    this.#isDraining = false;
+  }
+
+  async #retire(generation: Generation, longest: number): Promise<void> {
+    await this.#end(generation, patienceFor(generation, longest));
     // A credential that was refused for a while may have got a second generation.
     if (generation.credential !== this.#current?.credential) {
+      const { ledger } = this.options;
       void ledger.giveBack(generation.credential).then(() => generation.machine.enter('REVOKED'));
     }
+  }
+
+  /** Does nothing for one that has made room already. */
+  async #end(generation: Generation, patience: number): Promise<void> {
+    if (generation.machine.state !== 'CURRENT') {
+      return;
+    }
+    const { metrics } = this.options;
+    const began = systemClock.now();
+    generation.machine.enter('DRAINING');
+    const cutOff = await generation.close(patience);
+    metrics.drainSeconds.observe((systemClock.now() - began) / 1_000);
+    metrics.forcedCloses.inc(cutOff);
   }
 }
 

@@ -99,7 +99,7 @@ export class RoleSource implements SecretSource<DatabaseCredentials> {
   /** Names of the roles that it made and that are still there. */
   async roles(): Promise<string[]> {
     const pattern = `${this.surroundings.names.database}\\_v%`;
-    const found = await this.#rows(
+    const found = await this.rows(
       `select rolname from pg_roles where rolname like '${pattern}' order by oid`,
     );
     return found.map(({ rolname = '' }) => rolname);
@@ -107,19 +107,20 @@ export class RoleSource implements SecretSource<DatabaseCredentials> {
 
   /** Sessions of the service, by user. */
   async sessions(): Promise<Map<string, number>> {
-    const rows = await this.#rows(`select usename, count(*)::text as sessions from pg_stat_activity
+    const rows = await this.rows(`select usename, count(*)::text as sessions from pg_stat_activity
       where datname = '${this.surroundings.names.database}' and application_name = 'chassis-test' group by 1`);
     return new Map(rows.map(({ usename = '', sessions }) => [usename, Number(sessions)]));
   }
 
   /** One after the other: Postgres refuses two changes of the same rights at once. */
   async superuser(sql: string): Promise<void> {
-    const statement = this.#statements.then(() => this.#rows(sql));
+    const statement = this.#statements.then(() => this.rows(sql));
     this.#statements = statement.catch(() => undefined);
     await statement;
   }
 
-  #rows(sql: string): Promise<Record<string, string>[]> {
+  /** As the superuser, who sees everything. */
+  rows(sql: string): Promise<Record<string, string>[]> {
     const { superuser, names } = this.surroundings;
     return asSuperuser(superuser, names.database, async (client) => {
       const { rows } = await client.query<Record<string, string>>(sql);
