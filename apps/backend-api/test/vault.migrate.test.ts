@@ -40,9 +40,8 @@ describe.skipIf(missing)(
         return rows;
       });
     const migrators = async () => {
-      const rows = await superuser(
-        `select rolname from pg_roles where starts_with(rolname, '${database.names.migrator}-')`,
-      );
+      const rows = await superuser(`select from pg_auth_members m join pg_roles r on r.oid = m.member
+        where m.roleid = '${database.names.migrator}'::regrole and r.rolname <> '${database.names.vault}'`);
       return rows.length;
     };
 

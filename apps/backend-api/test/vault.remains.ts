@@ -19,10 +19,14 @@ export async function remainsAt(
 ): Promise<Remains> {
   const rows = (sql: string) =>
     asSuperuser(superuser, 'postgres', async (client) => (await client.query(sql)).rows.length);
+  // By their group, since long names are cut; and by the program, since sessions outlive their role.
+  const own = [...names.runtimeLogins, names.vault].map((name) => `'${name}'`).join(', ');
   return {
-    roles: await rows(`select from pg_roles where rolname like '${names.runtime}-%'`),
+    roles: await rows(`select from pg_auth_members m join pg_roles r on r.oid = m.member
+      where m.roleid = '${names.runtime}'::regrole and r.rolname not in (${own})`),
     leases: await leasesOf(vault, databasePath),
-    sessions: await rows(`select from pg_stat_activity where usename like '${names.runtime}-%'`),
+    sessions: await rows(`select from pg_stat_activity
+      where datname = '${names.database}' and application_name = 'backend-api'`),
   };
 }
 
