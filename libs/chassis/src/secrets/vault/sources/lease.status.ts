@@ -17,6 +17,14 @@ export class LeaseStatus extends SecretStatus<LeaseState> {
     this.enter('ACTIVE', { from: ['ISSUING', 'RENEWING', 'ROTATING', 'DEGRADED', 'STALE'] });
   }
 
+  /** The state; DEGRADED becomes STALE with the lease's end, which passes unnoticed until somebody looks. */
+  stateWhen(isValid: boolean): LeaseState {
+    if (!isValid) {
+      this.enter('STALE', { from: ['DEGRADED'], problem: this.problem });
+    }
+    return this.state;
+  }
+
   revoke(): void {
     this.enter('REVOKED');
   }

@@ -52,7 +52,7 @@ export class LeasedSource<Value> implements ObservedSource<Value> {
   }
 
   get state(): LeaseState {
-    return this.#status.state;
+    return this.#status.stateWhen(this.#isValid());
   }
 
   get problem(): string | undefined {
