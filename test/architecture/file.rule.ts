@@ -30,7 +30,7 @@ const registries = ['npmjs:org', 'yarnpkg:com', 'npmmirror:com', 'npm:pkg:github
   host.replaceAll(':', String.raw`\.`),
 );
 const registryHost = new RegExp(
-  `(?:registry\\.)?(?:${registries.join('|')})|"resolved": "https?:|^registry *=`,
+  `(?:registry\\.)?(?:${registries.join('|')})|"resolved" *: *"https?:|^registry *=`,
   'm',
 );
 
