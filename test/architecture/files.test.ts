@@ -33,7 +33,7 @@ describe('files', () => {
 
   it.each([
     ['package-lock.json', JSON.stringify({ resolved: 'http://localhost:4873/zod.tgz' }, null, 2)],
-    ['package-lock.json', '{\n"resolved":"https://localhost:4873/zod.tgz"}'],
+    ['package-lock.json', `\n${JSON.stringify({ resolved: 'https://localhost:4873/zod.tgz' })}`],
     ['.npmrc', 'save-exact=true\nregistry = http://localhost:4873'],
     ['README.md', `# Install\nfrom https://${['registry', 'npmjs', 'org'].join('.')}/zod`],
   ])('are caught when they do: %s', (path, text) => {

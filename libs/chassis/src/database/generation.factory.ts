@@ -30,9 +30,11 @@ export class GenerationFactory {
     predecessor: Generation | undefined,
   ): Promise<Generation> {
     const { configuration, applicationName } = this.options;
-    const machine = this.#machine(number);
     const pool = await connectionOptions(configuration, credential.value, applicationName);
     const max = configuration.DATABASE_POOL_SIZE;
+    const machine = new StateMachine<GenerationState>(generationTransitions, 'PREPARING', (next, previous) =>
+      this.#notice(generation, next, previous),
+    );
     const generation = new Generation({ number, credential, machine, pool: { ...pool, max } });
     this.#alive.add(generation);
     try {
@@ -51,19 +53,14 @@ export class GenerationFactory {
     return counts.reduce((sum, { sessions }) => sum + sessions, 0);
   }
 
-  #machine(number: number): StateMachine<GenerationState> {
-    const { logger } = this.options;
-    return new StateMachine(generationTransitions, 'PREPARING', (next, previous) => {
-      for (const generation of this.#alive) {
-        if (generation.machine.state === 'CLOSED') {
-          this.#alive.delete(generation);
-        }
-      }
-      logger.info('database generation changed', {
-        'database.generation': number,
-        'database.generation.state': next,
-        'database.generation.previous_state': previous,
-      });
+  #notice(generation: Generation, next: GenerationState, previous: GenerationState): void {
+    if (next === 'CLOSED') {
+      this.#alive.delete(generation);
+    }
+    this.options.logger.info('database generation changed', {
+      'database.generation': generation.number,
+      'database.generation.state': next,
+      'database.generation.previous_state': previous,
     });
   }
 }

@@ -27,7 +27,8 @@ export class Succession {
   #number = 0;
   #changed = Promise.withResolvers<void>();
   #draining: Promise<void> = Promise.resolve();
-  #isDraining = false;
+  /** Generations that drain. */
+  #drains = 0;
 
   constructor(private readonly options: SuccessionOptions) {}
 
@@ -39,7 +40,7 @@ export class Succession {
   async adopt(credential: SecretVersion<DatabaseCredentials>): Promise<void> {
     const { ledger, metrics, prepare } = this.options;
     const predecessor = this.#current;
-    if (predecessor?.isGone === true && this.#isDraining) {
+    if (predecessor?.isGone === true && this.#drains > 0) {
       // Nothing works on it any more. It makes room, rather than that everybody waits for the drain of the one before it.
       await this.#end(predecessor, 0);
     } else {
@@ -98,16 +99,17 @@ export class Succession {
   }
 
   async #drainAfter(earlier: Promise<void>, generation: Generation): Promise<void> {
-    this.#isDraining = true;
-    await Promise.all([earlier, this.#retire(generation, this.options.drainTimeout)]);
-    this.#isDraining = false;
+    this.#drains += 1;
+    await this.#retire(generation);
+    this.#drains -= 1;
+    await earlier;
   }
 
-  async #retire(generation: Generation, longest: number): Promise<void> {
-    await this.#end(generation, patienceFor(generation, longest));
+  async #retire(generation: Generation): Promise<void> {
+    const { ledger, drainTimeout } = this.options;
+    await this.#end(generation, patienceFor(generation, drainTimeout));
     // A credential that was refused for a while may have got a second generation.
     if (generation.credential !== this.#current?.credential) {
-      const { ledger } = this.options;
       void ledger.giveBack(generation.credential).then(() => generation.machine.enter('REVOKED'));
     }
   }

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StateMachine } from '../state/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { ObservedSource } from './observed.source.ts';
 import { SecretError, type SecretState, type SecretVersion } from './secret.source.ts';
-import { observedState, readTransitions } from './secret.states.ts';
+import { readTransitions } from './secret.states.ts';
+import { SecretStatus } from './secret.status.ts';
 
 export interface ReadSourceOptions<Value> {
   name: string;
@@ -20,9 +20,8 @@ export class ReadSource<Value> implements ObservedSource<Value> {
   readonly rotations = { announced: 0, failed: 0 };
   readonly #read: () => Promise<Value>;
   readonly #listeners = new Set<(next: SecretVersion<Value>) => void>();
-  readonly #machine: StateMachine<keyof typeof readTransitions>;
+  readonly #status: SecretStatus<keyof typeof readTransitions>;
   #current: SecretVersion<Value>;
-  #problem: string | undefined;
   #reading: Promise<void> | undefined;
   #isClosed = false;
 
@@ -30,13 +29,7 @@ export class ReadSource<Value> implements ObservedSource<Value> {
     this.name = name;
     this.#read = read;
     this.#current = lasting(first);
-    this.#machine = observedState({
-      name,
-      logger,
-      transitions: readTransitions,
-      initial: 'ACTIVE',
-      problem: () => this.#problem,
-    });
+    this.#status = new SecretStatus({ name, logger, transitions: readTransitions, initial: 'ACTIVE' });
   }
 
   get current(): SecretVersion<Value> {
@@ -44,11 +37,11 @@ export class ReadSource<Value> implements ObservedSource<Value> {
   }
 
   get state(): SecretState {
-    return this.#machine.state;
+    return this.#status.state;
   }
 
   get problem(): string | undefined {
-    return this.#problem;
+    return this.#status.problem;
   }
 
   subscribe(listener: (next: SecretVersion<Value>) => void): () => void {
@@ -87,14 +80,13 @@ export class ReadSource<Value> implements ObservedSource<Value> {
       next = await this.#read();
     } catch (error) {
       if (!this.#isClosed) {
-        this.#problem = error instanceof SecretError ? error.message : 'reading failed';
-        this.#machine.enter('DEGRADED');
+        const problem = error instanceof SecretError ? error.message : 'reading failed';
+        this.#status.enter('DEGRADED', { problem });
         this.rotations.failed += 1;
       }
       throw error;
     }
-    this.#problem = undefined;
-    this.#machine.enter('ACTIVE');
+    this.#status.enter('ACTIVE');
     if (isDeepStrictEqual(next, this.#current.value)) {
       return;
     }
