@@ -1,0 +1,94 @@
+import { mustHold } from '../field.check.ts';
+import { fault, type Rule } from '../rule.contract.ts';
+import { perContainer, perPod } from '../rule.scope.ts';
+
+export const sharesNoHostNamespace: Rule = {
+  id: 'no-host-namespaces',
+  title: 'No pod shares a namespace with its node, and no container with its neighbours',
+  row: 7,
+  scanners: {
+    pss: ['hostNamespaces'],
+    checkov: ['CKV_K8S_17', 'CKV_K8S_18', 'CKV_K8S_19'],
+    trivy: ['KSV008', 'KSV009', 'KSV010'],
+    kubescape: ['C-0038', 'C-0041'],
+    kubeLinter: ['host-ipc', 'host-network', 'host-pid'],
+    polaris: ['hostIPCSet', 'hostNetworkSet', 'hostPIDSet'],
+    kyverno: ['disallow-host-namespaces'],
+  },
+  check: perPod((pod) =>
+    ['hostPID', 'hostIPC', 'hostNetwork', 'shareProcessNamespace'].flatMap((field) =>
+      mustHold(pod, `/spec/${field}`, (found) => found === undefined || found === false, 'leave it out'),
+    ),
+  ),
+};
+
+export const bindsNoHostPort: Rule = {
+  id: 'no-host-ports',
+  title: 'No container binds a port of its node',
+  row: 7,
+  scanners: {
+    pss: ['hostPorts'],
+    checkov: ['CKV_K8S_26'],
+    trivy: ['KSV024'],
+    kubescape: ['C-0044'],
+    polaris: ['hostPortSet'],
+    kyverno: ['disallow-host-ports'],
+  },
+  check: perContainer(({ container }) =>
+    (container.ports ?? []).flatMap(({ hostPort }, index) =>
+      hostPort === undefined
+        ? []
+        : [fault(`/ports/${index}/hostPort`, `is ${hostPort}`, 'leave it out; a Service leads here')],
+    ),
+  ),
+};
+
+const allowed = [
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+  'image',
+];
+
+export const mountsOnlySafeVolumes: Rule = {
+  id: 'volume-types',
+  title: 'Volumes are of the types that Pod Security allows: none of the host',
+  row: 11,
+  scanners: {
+    pss: ['hostPathVolumes', 'restrictedVolumes'],
+    checkov: ['CKV_K8S_27'],
+    trivy: ['KSV023', 'KSV028', 'KSV121'],
+    kubescape: ['C-0045', 'C-0048', 'C-0074'],
+    kubeLinter: ['docker-sock', 'sensitive-host-mounts', 'writable-host-mount'],
+    polaris: ['hostPathSet'],
+    kyverno: ['disallow-host-path', 'restrict-volume-types'],
+  },
+  check: perPod(({ spec }) =>
+    (spec.volumes ?? []).flatMap((volume, index) =>
+      Object.keys(volume)
+        .filter((type) => type !== 'name' && !allowed.includes(type))
+        .map((type) =>
+          fault(`/spec/volumes/${index}/${type}`, 'is not allowed', `use one of ${allowed.join(', ')}`),
+        ),
+    ),
+  ),
+};
+
+export const linksNoServices: Rule = {
+  id: 'no-service-links',
+  title: 'No pod learns of other Services through its environment',
+  scanners: {},
+  check: perPod((pod) =>
+    mustHold(
+      pod,
+      '/spec/enableServiceLinks',
+      (found) => found === false,
+      'set it to false: names come from DNS',
+    ),
+  ),
+};
