@@ -1,11 +1,25 @@
 import { hasReplicas, scalesWithinBounds, survivesDrains } from './availability/replica.rule.ts';
 import { avoidsItsNode, hasPriority, spreadsOverZones } from './availability/placement.rule.ts';
 import { configMapsAreOpen, rendersNoSecret } from './configuration/config-map.rule.ts';
+import {
+  isKnownToVault,
+  knowsItsVariables,
+  runsItsCommand,
+  runsUnderPermissions,
+  statesItsVariables,
+} from './configuration/variable.rule.ts';
+import { postgresIsStrict, vaultIsStrict } from './dependencies/server.rule.ts';
 import { accountsAreUsed, bindsTokens, hasOwnAccount, mountsNoToken } from './identity/account.rule.ts';
 import { imagesArePulled, imagesAreTrusted, imagesHaveDigests } from './images/image.rule.ts';
 import { hasLabels, isLabelledByItsName } from './namespace/label.rule.ts';
 import { guardsNamespaces, limitsNamespaces, namesItsNamespace } from './namespace/namespace.rule.ts';
-import { leadsToPorts, namesPeers, namesPorts, opensSmallBlocks } from './network/flow.rule.ts';
+import {
+  leadsSomewhere,
+  leadsToPorts,
+  namesPeers,
+  namesPorts,
+  opensSmallBlocks,
+} from './network/flow.rule.ts';
 import { deniesByDefault, isolatesEveryPod } from './network/isolation.rule.ts';
 import { isWatched, resolvesNames, servesItsPort } from './network/reach.rule.ts';
 import {
@@ -24,6 +38,7 @@ import {
   bindsNoHostPort,
   linksNoServices,
   mountsOnlySafeVolumes,
+  namesVolumeSources,
   sharesNoHostNamespace,
 } from './pod-security/host.rule.ts';
 import {
@@ -74,6 +89,7 @@ export const rules: readonly Rule[] = [
   hasNoWindowsOptions,
   probesOnlyItself,
   mountsOnlySafeVolumes,
+  namesVolumeSources,
   hasSelinuxType,
   hasOwnFileGroup,
   mountsNoToken,
@@ -111,6 +127,7 @@ export const rules: readonly Rule[] = [
   namesPeers,
   namesPorts,
   leadsToPorts,
+  leadsSomewhere,
   opensSmallBlocks,
   resolvesNames,
   isWatched,
@@ -141,4 +158,11 @@ export const rules: readonly Rule[] = [
   hasOneWorkloadPerName,
   staysInBudget,
   fitsIntoServer,
+  statesItsVariables,
+  knowsItsVariables,
+  isKnownToVault,
+  runsItsCommand,
+  runsUnderPermissions,
+  postgresIsStrict,
+  vaultIsStrict,
 ];

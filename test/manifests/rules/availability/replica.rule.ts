@@ -55,7 +55,8 @@ export const scalesWithinBounds: Rule = {
     const { scaleTargetRef, minReplicas = 1, maxReplicas = 0, metrics = [] } = scaler.spec ?? {};
     const hasTarget = podsOf(manifests).some(
       ({ object }) =>
-        object.kind === scaleTargetRef?.kind &&
+        scaleTargetRef?.apiVersion === 'apps/v1' &&
+        object.kind === scaleTargetRef.kind &&
         object.metadata?.name === scaleTargetRef?.name &&
         inSameNamespace(object, scaler),
     );

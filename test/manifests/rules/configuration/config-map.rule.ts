@@ -20,6 +20,7 @@ export const configMapsAreOpen: Rule = {
     polaris: ['sensitiveConfigmapContent'],
   },
   check: perKind('ConfigMap', ({ data = {}, binaryData }) => [
+    ...(Object.keys(data).length > 0 ? [] : [fault('/data', 'is empty', 'drop it')]),
     ...(binaryData === undefined ? [] : [fault('/binaryData', 'is set', 'nobody can read it: use text')]),
     ...Object.entries(data).flatMap(([key, value = '']) =>
       sensitiveKey.test(key) || codeLike.test(value) || sensitiveText.some((text) => text.test(value))

@@ -1,6 +1,6 @@
 import { podsOf } from '../../objects/pod.view.ts';
 import { fault, type Fault, type Rule } from '../rule.contract.ts';
-import { both, perObject, perPod } from '../rule.scope.ts';
+import { both, perKind, perObject, perPod } from '../rule.scope.ts';
 
 const prefix = 'app.kubernetes.io';
 type Labels = Readonly<Record<string, string | undefined>> | undefined;
@@ -20,6 +20,15 @@ export const hasLabels: Rule = {
       missing(metadata?.labels, ['name', 'component', 'part-of'], '/metadata/labels'),
     ),
     perPod(({ labels }) => missing(labels, ['name', 'instance', 'component', 'part-of'], '/metadata/labels')),
+    perKind('StatefulSet', ({ spec }) =>
+      (spec?.volumeClaimTemplates ?? []).flatMap(({ metadata }, index) =>
+        missing(
+          metadata?.labels,
+          ['name', 'instance', 'component', 'part-of'],
+          `/spec/volumeClaimTemplates/${index}/metadata/labels`,
+        ),
+      ),
+    ),
   ),
 };
 

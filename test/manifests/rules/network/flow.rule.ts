@@ -95,6 +95,24 @@ export const leadsToPorts: Rule = {
   }),
 };
 
+export const leadsSomewhere: Rule = {
+  id: 'policy-peers-exist',
+  title: 'A flow out of a pod within its namespace leads to pods that are rendered with it',
+  row: 24,
+  scanners: { kubeLinter: ['dangling-networkpolicypeer-podselector'] },
+  check: perFlow(({ at, direction, peers }, policy, pods) =>
+    direction === 'egress' &&
+    peers.some(
+      (peer) =>
+        peer.podSelector !== undefined &&
+        peer.namespaceSelector === undefined &&
+        podsOfPeer(peer, policy, pods).length === 0,
+    )
+      ? [fault(at, 'leads nowhere', 'name the namespace, or pods that are here')]
+      : [],
+  ),
+};
+
 /** Cloud providers hand out credentials of the node there. */
 const metadataAddress = '169.254.';
 

@@ -69,13 +69,36 @@ export const mountsOnlySafeVolumes: Rule = {
     kyverno: ['disallow-host-path', 'restrict-volume-types'],
   },
   check: perPod(({ spec }) =>
-    (spec.volumes ?? []).flatMap((volume, index) =>
-      Object.keys(volume)
-        .filter((type) => type !== 'name' && !allowed.includes(type))
-        .map((type) =>
-          fault(`/spec/volumes/${index}/${type}`, 'is not allowed', `use one of ${allowed.join(', ')}`),
-        ),
-    ),
+    (spec.volumes ?? []).flatMap((volume, index) => {
+      const types = Object.keys(volume).filter((key) => key !== 'name');
+      // Without a type it would be a directory without a size.
+      return types.length === 1 && types.every((type) => allowed.includes(type))
+        ? []
+        : [
+            fault(
+              `/spec/volumes/${index}`,
+              `is of type ${types.join(', ') || 'none'}`,
+              `use one of ${allowed.join(', ')}`,
+            ),
+          ];
+    }),
+  ),
+};
+
+export const namesVolumeSources: Rule = {
+  id: 'volume-sources',
+  title: 'Every volume says where its content comes from',
+  row: 11,
+  scanners: {},
+  check: perPod(({ spec }) =>
+    (spec.volumes ?? []).flatMap(({ configMap, projected }, index) => {
+      const sources = projected?.sources ?? [];
+      const isComplete =
+        (configMap === undefined || configMap.name !== undefined) &&
+        (projected === undefined ||
+          (sources.length > 0 && sources.every((source) => Object.keys(source).length === 1)));
+      return isComplete ? [] : [fault(`/spec/volumes/${index}`, 'has no source', 'name what is mounted')];
+    }),
   ),
 };
 

@@ -1,10 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { IProbe } from 'kubernetes-models/v1';
+import type { Draft } from '../../objects/object.draft.ts';
 import { isLongRunning } from '../../objects/pod.view.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { perContainer } from '../rule.scope.ts';
 
 const probes = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
 const handlers = ['httpGet', 'exec', 'tcpSocket', 'grpc'] as const;
+
+/** An exec without a command runs nothing, and nothing succeeds. */
+const asks = (probe: Draft<IProbe> | undefined): boolean =>
+  handlers.some((handler) => probe?.[handler] !== undefined) &&
+  (probe?.exec === undefined || (probe.exec.command ?? []).length > 0);
 
 export const hasProbes: Rule = {
   id: 'three-probes',
@@ -20,7 +27,7 @@ export const hasProbes: Rule = {
   check: perContainer((view) =>
     isLongRunning(view)
       ? probes
-          .filter((probe) => handlers.every((handler) => view.container[probe]?.[handler] === undefined))
+          .filter((probe) => !asks(view.container[probe]))
           .map((probe) => fault(`/${probe}`, 'asks nothing', 'give it a handler'))
       : [],
   ),

@@ -2,6 +2,8 @@ import { inSameNamespace, objectsOf } from '../../objects/object.draft.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { both, perKind } from '../rule.scope.ts';
 
+const rbac = 'rbac.authorization.k8s.io';
+
 export const bindsItsRole: Rule = {
   id: 'binding-of-own-role',
   title: 'A RoleBinding binds the Role that is rendered with it, by the same name',
@@ -13,11 +15,11 @@ export const bindsItsRole: Rule = {
     polaris: ['rolebindingClusterAdminClusterRole', 'rolebindingClusterAdminRole'],
   },
   check: perKind('RoleBinding', (binding, manifests) => {
-    const { kind, name } = binding.roleRef ?? {};
+    const { kind, name, apiGroup } = binding.roleRef ?? {};
     const isThere = objectsOf(manifests, 'Role').some(
       (role) => role.metadata?.name === name && inSameNamespace(role, binding),
     );
-    return kind === 'Role' && isThere && name === binding.metadata?.name
+    return kind === 'Role' && apiGroup === rbac && isThere && name === binding.metadata?.name
       ? []
       : [fault('/roleRef', `leads to ${kind} ${name}`, 'bind the Role of the same name')];
   }),
@@ -35,8 +37,8 @@ export const bindsPeopleOnly: Rule = {
   check: perKind('RoleBinding', ({ subjects = [] }) =>
     subjects.length === 0
       ? [fault('/subjects', 'is empty', 'name a group, or drop the binding')]
-      : subjects.flatMap(({ kind, name = '' }, index) =>
-          kind === 'Group' && name !== '' && !name.startsWith('system:')
+      : subjects.flatMap(({ kind, name = '', apiGroup }, index) =>
+          kind === 'Group' && apiGroup === rbac && name !== '' && !name.startsWith('system:')
             ? []
             : [fault(`/subjects/${index}`, `is ${kind} ${name}`, 'bind a group of people or pipelines')],
         ),
@@ -67,7 +69,7 @@ export const bindsLittleOfTheCluster: Rule = {
         ),
       );
       return [
-        ...(roleRef?.kind === 'ClusterRole' && roleRef.name === allowedRole
+        ...(roleRef?.kind === 'ClusterRole' && roleRef.apiGroup === rbac && roleRef.name === allowedRole
           ? []
           : [
               fault(

@@ -4,7 +4,7 @@ import { componentOf, podsOf, type PodView } from '../../objects/pod.view.ts';
 import { mostPods } from '../resources/load.estimate.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { perKind, perPod } from '../rule.scope.ts';
-import { variableOf } from './variable.default.ts';
+import { variableOf } from '../configuration/variable.default.ts';
 
 const annotation = 'secure-backend/database-connections';
 /** The migrations' own session, and one that looks after the lock. */

@@ -2,7 +2,7 @@ import { componentOf } from '../../objects/pod.view.ts';
 import { mustHold, valueAt } from '../field.check.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { perPod } from '../rule.scope.ts';
-import { variableOf } from './variable.default.ts';
+import { variableOf } from '../configuration/variable.default.ts';
 
 /** For the process to end and the kubelet to notice. */
 const slackSeconds = 5;

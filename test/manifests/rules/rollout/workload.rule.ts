@@ -19,7 +19,7 @@ export const rollsWithoutGap: Rule = {
 
 export const namesItsPeers: Rule = {
   id: 'headless-service',
-  title: 'A StatefulSet has a headless Service by its own name',
+  title: 'A StatefulSet has a headless Service by its own name, and claims that one node writes to',
   row: 32,
   scanners: { kubeScore: ['statefulset-has-servicename'] },
   check: perKind('StatefulSet', (set, manifests) => {
@@ -28,6 +28,12 @@ export const namesItsPeers: Rule = {
     );
     return [
       ...mustBe(set, '/spec/serviceName', set.metadata?.name),
+      ...(set.spec?.volumeClaimTemplates ?? []).flatMap((claim, index) =>
+        mustBe(claim, '/spec/accessModes', ['ReadWriteOnce']).map((found) => ({
+          ...found,
+          at: `/spec/volumeClaimTemplates/${index}${found.at}`,
+        })),
+      ),
       ...(service?.spec?.clusterIP === 'None'
         ? []
         : [fault('/spec/serviceName', 'leads to no headless Service', 'add it')]),
