@@ -1,15 +1,18 @@
-import type { ILabelSelector } from '@kubernetes-models/apimachinery/apis/meta/v1/LabelSelector';
+import type { INetworkPolicySpec } from 'kubernetes-models/networking.k8s.io/v1';
 import type { Draft } from './object.draft.ts';
 import type { PodView } from './pod.view.ts';
+
+/** A selector as every kind has it. */
+export type LabelSelector = Draft<NonNullable<INetworkPolicySpec['podSelector']>>;
 
 type Labels = Readonly<Record<string, string | undefined>>;
 
 /** Whether a selector says nothing, and so selects everything. */
-export const isEmptySelector = (selector: Draft<ILabelSelector> | undefined): boolean =>
+export const isEmptySelector = (selector: LabelSelector | undefined): boolean =>
   Object.keys(selector?.matchLabels ?? {}).length === 0 && (selector?.matchExpressions ?? []).length === 0;
 
 /** Whether labels satisfy a selector; an empty one is satisfied by all. */
-export function matchesSelector(selector: Draft<ILabelSelector> | undefined, labels: Labels): boolean {
+export function matchesSelector(selector: LabelSelector | undefined, labels: Labels): boolean {
   const wanted = Object.entries(selector?.matchLabels ?? {});
   return (
     wanted.every(([key, value]) => labels[key] === value) &&
@@ -24,8 +27,5 @@ export function matchesSelector(selector: Draft<ILabelSelector> | undefined, lab
 }
 
 /** The pods that a selector picks; none for an empty one, which is never what a Service or a budget means. */
-export const podsSelected = (
-  pods: readonly PodView[],
-  selector: Draft<ILabelSelector> | undefined,
-): PodView[] =>
+export const podsSelected = (pods: readonly PodView[], selector: LabelSelector | undefined): PodView[] =>
   isEmptySelector(selector) ? [] : pods.filter(({ labels }) => matchesSelector(selector, labels));

@@ -58,8 +58,7 @@ export const objectsOf = <Kind extends keyof Kinds>(
 export type AnyObject = Draft<Pick<INamespace, 'metadata'>> & { readonly kind?: string };
 
 /** Every object, whatever its kind. */
-export const anyObjects = (manifests: readonly Manifest[]): readonly AnyObject[] =>
-  manifests as unknown as readonly AnyObject[];
+export const anyObjects = (manifests: readonly Manifest[]): readonly AnyObject[] => manifests;
 
 /** Like `nameOf`, for what may lack its name. */
 export const titleOf = ({ kind, metadata }: AnyObject): string => `${kind}/${metadata?.name}`;

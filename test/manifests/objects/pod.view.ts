@@ -1,5 +1,4 @@
 import type { IContainer, IPodSpec } from 'kubernetes-models/v1';
-import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
 import type { Manifest } from '../../kubernetes/manifest.ts';
 import { titleOf, type AnyObject, type Draft } from './object.draft.ts';
 
@@ -11,7 +10,7 @@ export interface PodView {
   readonly title: string;
   /** Where the pod begins within the object, as a JSON pointer: `` for a Pod. */
   readonly path: string;
-  readonly metadata: Draft<IObjectMeta>;
+  readonly metadata: NonNullable<AnyObject['metadata']>;
   readonly labels: Readonly<Record<string, string>>;
   readonly spec: Draft<IPodSpec>;
 }

@@ -1,6 +1,4 @@
-import type { ILabelSelector } from '@kubernetes-models/apimachinery/apis/meta/v1/LabelSelector';
-import type { Draft } from '../../objects/object.draft.ts';
-import { podsSelected } from '../../objects/label.selector.ts';
+import { podsSelected, type LabelSelector } from '../../objects/label.selector.ts';
 import { podsOf, type PodView } from '../../objects/pod.view.ts';
 import { mustHold } from '../field.check.ts';
 import { fault, type Rule } from '../rule.contract.ts';
@@ -8,11 +6,7 @@ import { perPod } from '../rule.scope.ts';
 
 const lasts = ({ object }: PodView): boolean => ['Deployment', 'StatefulSet'].includes(object.kind ?? '');
 
-const isItself = (
-  pod: PodView,
-  pods: readonly PodView[],
-  selector: Draft<ILabelSelector> | undefined,
-): boolean => {
+const isItself = (pod: PodView, pods: readonly PodView[], selector: LabelSelector | undefined): boolean => {
   const selected = podsSelected(pods, selector);
   return selected.length === 1 && selected[0]?.title === pod.title;
 };

@@ -1,5 +1,5 @@
 import { fault, type Fault, type Rule } from '../rule.contract.ts';
-import { objectsOf } from '../../objects/object.draft.ts';
+import { objectsOf, type AnyObject } from '../../objects/object.draft.ts';
 import { mustBe, mustHold } from '../field.check.ts';
 import { perKind, perObject } from '../rule.scope.ts';
 
@@ -69,7 +69,7 @@ export const limitsNamespaces: Rule = {
   row: 30,
   scanners: { trivy: ['KSV039', 'KSV040'], kyverno: ['add-ns-quota'] },
   check: perKind('Namespace', ({ metadata }, manifests) => {
-    const here = <T extends { metadata?: { namespace?: string } }>(object: T): boolean =>
+    const here = (object: Pick<AnyObject, 'metadata'>): boolean =>
       object.metadata?.namespace === metadata?.name;
     const [quota, ...otherQuotas] = objectsOf(manifests, 'ResourceQuota').filter(here);
     const [range, ...otherRanges] = objectsOf(manifests, 'LimitRange').filter(here);

@@ -78,7 +78,7 @@ export const servesItsPort: Rule = {
       .flatMap((policy) => policy.spec?.ingress ?? [])
       .flatMap(({ ports = [] }) => ports.map(({ port }) => port));
     return (spec?.ports ?? []).flatMap(({ port }, index) =>
-      port === undefined || open.includes(port)
+      pods.length === 0 || port === undefined || open.includes(port)
         ? []
         : [fault(`/spec/ports/${index}`, `${port} is closed to everybody`, 'allow its callers')],
     );

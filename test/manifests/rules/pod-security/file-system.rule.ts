@@ -1,3 +1,4 @@
+import { containersOf } from '../../objects/pod.view.ts';
 import { mustBe } from '../field.check.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { perContainer, perPod } from '../rule.scope.ts';
@@ -55,9 +56,11 @@ export const mountsWhatThereIs: Rule = {
   id: 'mounts-match-volumes',
   title: 'Every mount has its volume, and every volume is mounted',
   scanners: {},
-  check: perPod(({ spec, object }) => {
-    const containers = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
-    const mounted = containers.flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ name }) => name));
+  check: perPod((pod) => {
+    const { spec, object } = pod;
+    const mounted = containersOf(pod).flatMap(({ container: { volumeMounts = [] } }) =>
+      volumeMounts.map(({ name }) => name),
+    );
     const claims = (object as { spec?: { volumeClaimTemplates?: { metadata?: { name?: string } }[] } }).spec;
     const volumes = [
       ...(spec.volumes ?? []).map(({ name }) => name),

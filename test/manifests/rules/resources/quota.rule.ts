@@ -6,6 +6,8 @@ import { fault, type Fault, type Rule } from '../rule.contract.ts';
 import { perKind } from '../rule.scope.ts';
 import { demandOf, mostPods } from './load.estimate.ts';
 
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
 const amounts = /^(requests|limits)\.(cpu|memory|ephemeral-storage)$/;
 
 export const fitsIntoQuota: Rule = {
@@ -22,7 +24,6 @@ export const fitsIntoQuota: Rule = {
       };
       return Array.from({ length: replicas }, () => volumeClaimTemplates).flat();
     });
-    const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
     const needs = (name: string): number => {
       const [, field, resource] = amounts.exec(name) ?? [];
       if (field !== undefined && resource !== undefined) {

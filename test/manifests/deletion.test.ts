@@ -1,0 +1,49 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { kustomizeMissing } from '../kubernetes/kustomization.ts';
+import { deletionsOf, type Deletion } from './mutations/deletion.generator.ts';
+import { unjudgedFields } from './mutations/unjudged.fields.ts';
+import { deployables } from './renderings/rendering.catalogue.ts';
+import { rules } from './rules/index.ts';
+
+const because = kustomizeMissing === undefined ? '' : ` (skipped: ${kustomizeMissing})`;
+const isUnjudged =
+  ({ kind, pointer }: Deletion) =>
+  (field: (typeof unjudgedFields)[number]): boolean =>
+    field.kind.test(kind) && field.pointer.test(pointer);
+
+describe.skipIf(kustomizeMissing !== undefined)(`whatever is forgotten${because}`, () => {
+  const all: Deletion[] = [];
+  const survivors: Deletion[] = [];
+
+  beforeAll(async () => {
+    const seen = new Set<string>();
+    for (const [path, manifests] of await deployables()) {
+      for (const deletion of deletionsOf(path, manifests, seen)) {
+        all.push(deletion);
+        const left = deletion.manifests();
+        if (!rules.some(({ check }) => check(left).length > 0)) survivors.push(deletion);
+      }
+    }
+  }, 120_000);
+
+  it('is noticed by a rule, unless it is no matter of rules', () => {
+    expect(all.length).toBeGreaterThan(1_000);
+    const unnoticed = survivors.filter((deletion) => !unjudgedFields.some(isUnjudged(deletion)));
+    const judged = all.length - survivors.length + unnoticed.length;
+    const score = ((100 * (judged - unnoticed.length)) / judged).toFixed(1);
+    process.stdout.write(
+      `forgotten fields: ${all.length}; ${judged} judged, ${judged - unnoticed.length} noticed, score ${score} %; ` +
+        `${survivors.length - unnoticed.length} are no matter of rules, for ${unjudgedFields.length} reasons\n`,
+    );
+    expect(unnoticed.map(({ title }) => title)).toEqual([]);
+  });
+
+  it('has no reason for what rules notice anyway', () => {
+    const stale = unjudgedFields.filter(
+      (field) =>
+        all.some((deletion) => isUnjudged(deletion)(field)) &&
+        !survivors.some((deletion) => isUnjudged(deletion)(field)),
+    );
+    expect(stale.map(({ pointer }) => pointer.source)).toEqual([]);
+  });
+});
