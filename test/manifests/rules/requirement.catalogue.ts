@@ -35,3 +35,9 @@ export const requirements: Readonly<Record<number, string>> = {
   33: 'configuration of the cluster',
   34: 'the image itself',
 };
+
+/** Requirements that rendered manifests can't show, and what judges them instead. */
+export const judgedElsewhere: Readonly<Record<number, string>> = {
+  33: 'the configuration of the API server, on a real one',
+  34: 'the recipe of the image, and the image that was built',
+};
