@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { findFreePort, spawnKept, type KeptProgram } from '@secure-backend/local-stack/testing';
 import { apiClient, type ApiClient } from './api.client.ts';
 
-const READY_TIMEOUT_MS = 90_000;
+const READY_TIMEOUT_MS = 50_000;
 const programs = ['etcd', 'kube-apiserver', 'kubectl'];
 
 /** Why no API server of our own can be started here, or undefined: for `describe.skipIf`. */
