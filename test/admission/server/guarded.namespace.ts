@@ -22,7 +22,7 @@ export interface NamespaceOptions {
  * @throws with the answer of the API server when it refuses
  */
 export async function createGuardedNamespace(
-  client: ApiClient,
+  client: Pick<ApiClient, 'apply'>,
   { name = randomName(), isPodSecure = true, labels = {} }: NamespaceOptions = {},
 ): Promise<Manifest> {
   const objects = await render('k8s/overlays/kind');
@@ -49,7 +49,7 @@ export async function createGuardedNamespace(
 }
 
 /** Applies an object. @throws with the answer of the API server when it refuses */
-export async function admitted(client: ApiClient, object: Manifest): Promise<void> {
+export async function admitted(client: Pick<ApiClient, 'apply'>, object: Manifest): Promise<void> {
   const { status, message } = await client.apply(object);
   if (status >= 300) throw new Error(`${object.kind} ${object.metadata.name}: ${status} ${message}`);
 }
