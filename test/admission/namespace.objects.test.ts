@@ -4,13 +4,12 @@ import { kustomizations } from '../kubernetes/catalogue.ts';
 import { render } from '../kubernetes/kustomization.ts';
 import { podsOf } from './pods/pod.fixture.ts';
 import { openAdmissionServer, type AdmissionServer } from './server/admission.server.ts';
-import { controlPlaneMissing } from './server/control.plane.ts';
+import { controlPlaneMissing, skipReason } from './server/control.plane.ts';
 import { admitted, createGuardedNamespace } from './server/guarded.namespace.ts';
 
-const reason = controlPlaneMissing ? ` (skipped: ${controlPlaneMissing})` : '';
 const external = ['NodePort', 'LoadBalancer', 'ExternalName'];
 
-describe.skipIf(controlPlaneMissing)(`in guarded namespaces of a real API server${reason}`, () => {
+describe.skipIf(controlPlaneMissing)(`in guarded namespaces of a real API server${skipReason}`, () => {
   let server: AdmissionServer;
   beforeAll(async () => {
     server = await openAdmissionServer();

@@ -3,15 +3,14 @@ import type { Manifest } from '../kubernetes/manifest.ts';
 import { podSecurityTable } from './pods/pod.security.table.ts';
 import { policyTable } from './pods/policy.table.ts';
 import { openAdmissionServer, until, type AdmissionServer } from './server/admission.server.ts';
-import { controlPlaneMissing } from './server/control.plane.ts';
+import { controlPlaneMissing, skipReason } from './server/control.plane.ts';
 import { allowExemptions, podWithout } from './server/exempted.namespace.ts';
 import { createGuardedNamespace } from './server/guarded.namespace.ts';
 
 const table = [...podSecurityTable, ...policyTable];
 const policies = [...new Set(policyTable.map(({ by }) => by))];
-const reason = controlPlaneMissing ? ` (skipped: ${controlPlaneMissing})` : '';
 
-describe.skipIf(controlPlaneMissing)(`a pod in a guarded namespace of a real API server${reason}`, () => {
+describe.skipIf(controlPlaneMissing)(`a pod in a guarded namespace of a real API server${skipReason}`, () => {
   let server: AdmissionServer;
   const ask = (object: Manifest) => server.client.create(object, { dryRun: true });
   const refused = async (pod: Manifest): Promise<string[]> => {

@@ -4,16 +4,15 @@ import { set, together, unset } from './pods/pod.change.ts';
 import { workloadsOf } from './pods/pod.fixture.ts';
 import { openAdmissionServer, type AdmissionServer } from './server/admission.server.ts';
 import { pathOf } from './server/api.client.ts';
-import { controlPlaneMissing } from './server/control.plane.ts';
+import { controlPlaneMissing, skipReason } from './server/control.plane.ts';
 import { admitted } from './server/guarded.namespace.ts';
 
-const reason = controlPlaneMissing ? ` (skipped: ${controlPlaneMissing})` : '';
 const writableRoot = set('containers.0.securityContext.readOnlyRootFilesystem', false);
 const kinds = workloadsOf({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'any' }, spec: {} }).map(
   ({ kind }) => kind,
 );
 
-describe.skipIf(controlPlaneMissing)(`what makes pods in a guarded namespace${reason}`, () => {
+describe.skipIf(controlPlaneMissing)(`what makes pods in a guarded namespace${skipReason}`, () => {
   let server: AdmissionServer;
   const ask = (object: Manifest) => server.client.create(object, { dryRun: true });
   const workload = (kind: string, pod: Manifest = server.pod): Manifest => {
@@ -80,7 +79,7 @@ describe.skipIf(controlPlaneMissing)(`what makes pods in a guarded namespace${re
   });
 });
 
-describe.skipIf(controlPlaneMissing)(`a running pod in a guarded namespace${reason}`, () => {
+describe.skipIf(controlPlaneMissing)(`a running pod in a guarded namespace${skipReason}`, () => {
   let server: AdmissionServer;
   beforeAll(async () => {
     server = await openAdmissionServer();

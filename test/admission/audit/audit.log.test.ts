@@ -4,11 +4,12 @@ import { set } from '../pods/pod.change.ts';
 import { ourEncryption } from '../encryption/encryption.files.ts';
 import { openAdmissionServer, type AdmissionServer } from '../server/admission.server.ts';
 import { pathOf, type ApiClient } from '../server/api.client.ts';
-import { controlPlaneMissing, startApiServer, startEtcd } from '../server/control.plane.ts';
+import { controlPlaneMissing, skipReason } from '../server/control.plane.ts';
+import { startApiServer } from '../server/throwaway.apiserver.ts';
+import { startEtcd } from '../server/throwaway.etcd.ts';
 import { levelOf, parseAuditPolicy, readAuditPolicy } from './audit.policy.ts';
 import { requestOf, type AuditEvent } from './audit.event.ts';
 
-const reason = controlPlaneMissing ? ` (skipped: ${controlPlaneMissing})` : '';
 const password = randomBytes(18).toString('hex');
 const traces = [password, Buffer.from(password).toString('base64')];
 
@@ -36,7 +37,7 @@ async function useSecrets(client: ApiClient): Promise<void> {
   }
 }
 
-describe.skipIf(controlPlaneMissing)(`the audit log of a real API server${reason}`, () => {
+describe.skipIf(controlPlaneMissing)(`the audit log of a real API server${skipReason}`, () => {
   let server: AdmissionServer;
   let token = '';
   beforeAll(async () => {
@@ -103,7 +104,7 @@ describe.skipIf(controlPlaneMissing)(`the audit log of a real API server${reason
   });
 });
 
-describe.skipIf(controlPlaneMissing)(`the audit log under a policy that shows bodies${reason}`, () => {
+describe.skipIf(controlPlaneMissing)(`the audit log under a policy that shows bodies${skipReason}`, () => {
   it('holds the secret, so the search for it would find one', async () => {
     const etcd = await startEtcd();
     const audit = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n  - level: RequestResponse\n';

@@ -3,18 +3,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../kubernetes/manifest.ts';
 import { readAuditPolicy } from '../audit/audit.policy.ts';
 import { pathOf } from '../server/api.client.ts';
-import {
-  controlPlaneMissing,
-  startApiServer,
-  startEtcd,
-  type ThrowawayApiServer,
-  type ThrowawayEtcd,
-} from '../server/control.plane.ts';
+import { controlPlaneMissing, skipReason } from '../server/control.plane.ts';
+import { startApiServer, type ThrowawayApiServer } from '../server/throwaway.apiserver.ts';
+import { startEtcd, type ThrowawayEtcd } from '../server/throwaway.etcd.ts';
 import { admitted } from '../server/guarded.namespace.ts';
 import { keysOf, withProviders, type Key } from './encryption.configuration.ts';
 import { ourEncryption } from './encryption.files.ts';
 
-const reason = controlPlaneMissing ? ` (skipped: ${controlPlaneMissing})` : '';
 const password = randomBytes(18).toString('hex');
 const identity = { identity: {} };
 const secretbox = (...keys: Key[]) => ({ secretbox: { keys } });
@@ -26,8 +21,20 @@ const object = (kind: 'Secret' | 'ConfigMap', name: string): Manifest => ({
   ...(kind === 'Secret' ? { stringData: { password } } : { data: { password } }),
 });
 
+/** As `kubectl get secrets,configmaps -A -o json | kubectl replace -f -` does. */
+async function rewriteAll(client: ThrowawayApiServer): Promise<number[]> {
+  const lists = await Promise.all(
+    (['Secret', 'ConfigMap'] as const).map(async (kind) => {
+      const { body } = await client.request('GET', `/api/v1/${kind.toLowerCase()}s`);
+      return (body['items'] as Manifest[]).map((item) => ({ ...item, apiVersion: 'v1', kind }));
+    }),
+  );
+  const answers = await Promise.all(lists.flat().map((one) => client.request('PUT', pathOf(one), one)));
+  return answers.map(({ status }) => status);
+}
+
 describe.skipIf(controlPlaneMissing)(
-  `what an API server with our EncryptionConfiguration stores${reason}`,
+  `what an API server with our EncryptionConfiguration stores${skipReason}`,
   () => {
     let etcd: ThrowawayEtcd;
     let server: ThrowawayApiServer | undefined;
@@ -54,18 +61,6 @@ describe.skipIf(controlPlaneMissing)(
     };
     const stored = async (folder: string, name: string): Promise<string> =>
       (await etcd.read(`/registry/${folder}/default/${name}`))?.toString('latin1') ?? '';
-    /** As `kubectl get secrets,configmaps -A -o json | kubectl replace -f -` does. */
-    const rewriteAll = async (client: ThrowawayApiServer): Promise<number[]> => {
-      const lists = await Promise.all(
-        (['Secret', 'ConfigMap'] as const).map(async (kind) => {
-          const { body } = await client.request('GET', `/api/v1/${kind.toLowerCase()}s`);
-          return (body['items'] as Manifest[]).map((item) => ({ ...item, apiVersion: 'v1', kind }));
-        }),
-      );
-      const answers = await Promise.all(lists.flat().map((one) => client.request('PUT', pathOf(one), one)));
-      return answers.map(({ status }) => status);
-    };
-
     it('is encrypted', async () => {
       const client = await restart();
       await admitted(client, object('Secret', 'ours'));

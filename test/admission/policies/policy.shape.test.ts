@@ -73,14 +73,12 @@ describe.skipIf(kustomizeMissing)(`the admission policies${reason}`, () => {
   });
 });
 
-describe.skipIf(kustomizeMissing)(`the list of trusted registries${reason}`, () => {
-  const listOf = async (path: string): Promise<string[]> => {
-    const found = (await render(path)).find(({ metadata }) => metadata.name === 'trusted-registries');
-    return Object.values(found?.['data'] as Record<string, string>).flatMap((text) =>
-      text.trim().split('\n'),
-    );
-  };
+async function listOf(path: string): Promise<string[]> {
+  const found = (await render(path)).find(({ metadata }) => metadata.name === 'trusted-registries');
+  return Object.values(found?.['data'] as Record<string, string>).flatMap((text) => text.trim().split('\n'));
+}
 
+describe.skipIf(kustomizeMissing)(`the list of trusted registries${reason}`, () => {
   it('has no line that no manifest needs', async () => {
     const paths = [...kustomizations.overlays(), ...kustomizations.dependencies()];
     const pods = (await Promise.all(paths.map(render))).flatMap((objects) => podsOf(objects));

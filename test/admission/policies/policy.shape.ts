@@ -32,8 +32,17 @@ type Binding = z.infer<typeof binding>;
 
 /** Where a pod can come from; a policy that leaves one out can be walked around. */
 const podMakers = [
-  ...['pods', 'pods/ephemeralcontainers', 'pods/resize', 'podtemplates', 'replicationcontrollers'],
-  ...['deployments', 'statefulsets', 'daemonsets', 'replicasets', 'jobs', 'cronjobs'],
+  'pods',
+  'pods/ephemeralcontainers',
+  'pods/resize',
+  'podtemplates',
+  'replicationcontrollers',
+  'deployments',
+  'statefulsets',
+  'daemonsets',
+  'replicasets',
+  'jobs',
+  'cronjobs',
 ];
 
 const containerKinds = ['containers', 'initContainers', 'ephemeralContainers'];

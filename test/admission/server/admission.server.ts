@@ -5,7 +5,8 @@ import { readAuditPolicy } from '../audit/audit.policy.ts';
 import { ourEncryption } from '../encryption/encryption.files.ts';
 import { policyTable } from '../pods/policy.table.ts';
 import { servicePod } from '../pods/pod.fixture.ts';
-import { startApiServer, startEtcd, type ThrowawayApiServer } from './control.plane.ts';
+import { startApiServer, type ThrowawayApiServer } from './throwaway.apiserver.ts';
+import { startEtcd } from './throwaway.etcd.ts';
 import { admitted, createGuardedNamespace } from './guarded.namespace.ts';
 
 const IN_FORCE_TIMEOUT_MS = 30_000;

@@ -44,10 +44,6 @@ export const chassisVariables = {
     expected: 'an absolute path',
     about: 'folder with one directory per mounted secret',
   }),
-  SECRETS_SOURCE: variable(z.enum(['files', 'vault']).default('files'), {
-    expected: 'files or vault',
-    about: 'where credentials come from: directories below SECRETS_DIRECTORY, or Vault (OpenBao)',
-  }),
   ...vaultVariables,
 
   API_DOCS: variable(onOff.default('off'), {

@@ -11,15 +11,25 @@ function shutdownProblems({ SHUTDOWN_DELAY_MS: delay = 0, SHUTDOWN_TIMEOUT_MS: t
     : ['SHUTDOWN_DELAY_MS: leaves no time to finish; expected less than SHUTDOWN_TIMEOUT_MS'];
 }
 
+/** Nobody sets them for nothing: without an address, credentials would come from files unnoticed. */
+const needingAddress = [
+  'VAULT_CA_FILE',
+  'VAULT_NAMESPACE',
+  'VAULT_AUTH_MOUNT',
+  'VAULT_AUTH_ROLE',
+  'VAULT_DATABASE_PATH',
+  'VAULT_MIGRATOR_PATH',
+  'VAULT_CALLERS_PATH',
+] as const;
+
 const loopback = /^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?:[:/]|$)/;
 
 function vaultProblems(configuration: Partial<ChassisConfiguration>): string[] {
-  const { SECRETS_SOURCE: source, VAULT_ADDRESS: address, VAULT_CA_FILE: ca } = configuration;
-  if (source !== 'vault') {
-    return [];
-  }
+  const { VAULT_ADDRESS: address, VAULT_CA_FILE: ca } = configuration;
   if (address === undefined) {
-    return ['VAULT_ADDRESS: is missing; SECRETS_SOURCE=vault needs it'];
+    return needingAddress
+      .filter((name) => configuration[name] !== undefined)
+      .map((name) => `${name}: is set without VAULT_ADDRESS; credentials would come from files`);
   }
   const problems: string[] = [];
   if (configuration.VAULT_AUTH_METHOD === 'kubernetes' && configuration.VAULT_AUTH_ROLE === undefined) {

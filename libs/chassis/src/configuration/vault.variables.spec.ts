@@ -15,7 +15,14 @@ function problemsOf(environment: Record<string, string | undefined>): readonly s
 
 describe('the configuration of Vault', () => {
   it.each([
-    [{}, 'VAULT_ADDRESS: is missing; SECRETS_SOURCE=vault needs it'],
+    [
+      { VAULT_DATABASE_PATH: 'database/creds/a' },
+      'VAULT_DATABASE_PATH: is set without VAULT_ADDRESS; credentials would come from files',
+    ],
+    [
+      { VAULT_CA_FILE: '/vault.crt' },
+      'VAULT_CA_FILE: is set without VAULT_ADDRESS; credentials would come from files',
+    ],
     [
       { VAULT_ADDRESS: 'http://localhost:8200' },
       'VAULT_AUTH_ROLE: is missing; VAULT_AUTH_METHOD=kubernetes needs it',
@@ -37,7 +44,6 @@ describe('the configuration of Vault', () => {
       ...enough,
       NODE_ENV: 'production',
       DATABASE_CA_FILE: '/ca.crt',
-      SECRETS_SOURCE: 'vault',
     };
 
     expect(problemsOf({ ...production, ...variables })).toEqual([problem]);
@@ -51,7 +57,6 @@ describe('the configuration of Vault', () => {
       ...enough,
       NODE_ENV: 'production',
       DATABASE_CA_FILE: '/ca.crt',
-      SECRETS_SOURCE: 'vault',
     };
 
     expect(problemsOf({ ...production, ...variables })).toEqual([]);
@@ -64,6 +69,13 @@ describe('the configuration of Vault', () => {
     '/database/creds/a',
     'creds/a?x=1',
   ])('refuses the path "%s", which could lead elsewhere', (VAULT_DATABASE_PATH) => {
-    expect(problemsOf({ ...enough, VAULT_DATABASE_PATH })).toHaveLength(1);
+    expect(
+      problemsOf({
+        ...enough,
+        VAULT_ADDRESS: 'http://localhost:8200',
+        VAULT_AUTH_ROLE: 'a',
+        VAULT_DATABASE_PATH,
+      }),
+    ).toHaveLength(1);
   });
 });

@@ -36,13 +36,12 @@ const OF_ANOTHER_VAULT = ['VAULT_CA_FILE', 'VAULT_NAMESPACE', 'VAULT_AUTH_MOUNT'
 
 /** Settings that a Vault decides, when there is one. */
 export interface VaultSurroundings {
-  SECRETS_SOURCE: 'vault';
   SECRETS_DIRECTORY: string;
   VAULT_ADDRESS: string;
   VAULT_AUTH_METHOD: 'approle';
   VAULT_DATABASE_PATH: string;
   VAULT_MIGRATOR_PATH: string;
-  VAULT_API_KEYS_PATH: string;
+  VAULT_CALLERS_PATH: string;
   VAULT_REFRESH_MS: string;
 }
 
@@ -74,7 +73,7 @@ export function serviceEnvironment(
     'DATABASE_CA_FILE',
     ...settings,
   ];
-  const foreign = surroundings.SECRETS_SOURCE === 'vault' ? OF_ANOTHER_VAULT : [];
+  const foreign = surroundings.VAULT_ADDRESS ? OF_ANOTHER_VAULT : [];
   const wanted = known.filter((name) => !NEVER.test(name) && !foreign.includes(name));
   const entries = wanted.map((name) => [name, user[name]] as const);
   const chosen = entries.filter((entry): entry is [string, string] => Boolean(entry[1]));
