@@ -58,4 +58,13 @@ describe.skipIf(controlPlaneMissing)(`a pod in a guarded namespace of a real API
       expect(await refused(pod)).toEqual(titles(({ by }) => by !== policy));
     });
   });
+
+  it('is refused when nobody says which registries are trusted', async () => {
+    const list = '/api/v1/namespaces/kube-system/configmaps/trusted-registries';
+    await server.client.request('DELETE', list);
+    await until(async () =>
+      (await ask(server.pod)).message.includes("Policy 'secure-backend-image-registry'"),
+    );
+    expect((await ask(server.pod)).status).toBeGreaterThanOrEqual(400);
+  });
 });
