@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { set, together, unset } from './pods/pod.change.ts';
+import { set, together, unset, type PodChange } from './pods/pod.change.ts';
 import { workloadsOf } from './pods/pod.fixture.ts';
 import { openAdmissionServer, type AdmissionServer } from './server/admission.server.ts';
 import { pathOf } from './server/api.client.ts';
@@ -11,6 +11,15 @@ const writableRoot = set('containers.0.securityContext.readOnlyRootFilesystem', 
 const kinds = workloadsOf({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'any' }, spec: {} }).map(
   ({ kind }) => kind,
 );
+
+/** Tries to give the running pod an ephemeral container like its init container. @returns the refusal, if any */
+async function attachTo({ client, pod }: AdmissionServer, change: PodChange): Promise<string> {
+  const changed = change(pod) as Manifest & { spec: { initContainers: [Record<string, unknown>] } };
+  const { resources: _, ports: __, ...container } = changed.spec.initContainers[0];
+  const path = `${pathOf(pod)}/ephemeralcontainers?dryRun=All`;
+  const body = { spec: { ephemeralContainers: [{ ...container, name: 'debugger' }] } };
+  return (await client.request('PATCH', path, body, 'application/strategic-merge-patch+json')).message;
+}
 
 describe.skipIf(controlPlaneMissing)(`what makes pods in a guarded namespace${skipReason}`, () => {
   let server: AdmissionServer;
@@ -77,60 +86,48 @@ describe.skipIf(controlPlaneMissing)(`what makes pods in a guarded namespace${sk
       422,
     );
   });
-});
 
-describe.skipIf(controlPlaneMissing)(`a running pod in a guarded namespace${skipReason}`, () => {
-  let server: AdmissionServer;
-  beforeAll(async () => {
-    server = await openAdmissionServer();
-    await admitted(server.client, server.pod);
-  });
-  afterAll(() => server?.remove());
+  describe('and is already running', () => {
+    beforeAll(() => admitted(server.client, server.pod));
 
-  const attach = async (change: Parameters<typeof together>[0]): Promise<string> => {
-    const asInit = change(server.pod) as Manifest & { spec: { initContainers: [Record<string, unknown>] } };
-    const { resources: _, ports: __, ...container } = asInit.spec.initContainers[0];
-    const path = `${pathOf(server.pod)}/ephemeralcontainers?dryRun=All`;
-    const body = { spec: { ephemeralContainers: [{ ...container, name: 'debugger' }] } };
-    const answer = await server.client.request('PATCH', path, body, 'application/strategic-merge-patch+json');
-    return answer.message;
-  };
-  const init = 'initContainers.0';
-  const image = `quay.io/a/shell:1@sha256:${'a'.repeat(64)}`;
+    const attach = (change: PodChange) => attachTo(server, change);
+    const init = 'initContainers.0';
+    const image = `quay.io/a/shell:1@sha256:${'a'.repeat(64)}`;
 
-  it('takes an ephemeral container as hardened as itself', async () => {
-    expect(await attach(together())).toBe('');
-  });
+    it('takes an ephemeral container as hardened as itself', async () => {
+      expect(await attach(together())).toBe('');
+    });
 
-  it.each([
-    ['from elsewhere', set(`${init}.image`, image), 'not from a trusted registry: quay.io/a/shell'],
-    [
-      'by tag only',
-      set(`${init}.image`, 'gcr.io/distroless/nodejs24-debian13:debug'),
-      'write name:tag@sha256:digest',
-    ],
-    [
-      'that may write its root',
-      unset(`${init}.securityContext.readOnlyRootFilesystem`),
-      'is not true in debugger; set it',
-    ],
-    [
-      'that runs as somebody',
-      set(`${init}.securityContext.runAsUser`, 1000),
-      'runAsUser is missing or below 10000 in debugger',
-    ],
-    [
-      'that is privileged',
-      set(`${init}.securityContext.capabilities.add`, ['SYS_PTRACE']),
-      'violates PodSecurity',
-    ],
-    ['without any security context', unset(`${init}.securityContext`), 'violates PodSecurity'],
-    [
-      'with a secret in its environment',
-      set(`${init}.env`, [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: 'b' } } }]),
-      'in debugger; mount the Secret as files',
-    ],
-  ])('takes no ephemeral container %s', async (_, change, message) => {
-    expect(await attach(change)).toContain(message);
+    it.each([
+      ['from elsewhere', set(`${init}.image`, image), 'not from a trusted registry: quay.io/a/shell'],
+      [
+        'by tag only',
+        set(`${init}.image`, 'gcr.io/distroless/nodejs24-debian13:debug'),
+        'write name:tag@sha256:digest',
+      ],
+      [
+        'that may write its root',
+        unset(`${init}.securityContext.readOnlyRootFilesystem`),
+        'is not true in debugger; set it',
+      ],
+      [
+        'that runs as somebody',
+        set(`${init}.securityContext.runAsUser`, 1000),
+        'runAsUser is missing or below 10000 in debugger',
+      ],
+      [
+        'that is privileged',
+        set(`${init}.securityContext.capabilities.add`, ['SYS_PTRACE']),
+        'violates PodSecurity',
+      ],
+      ['without any security context', unset(`${init}.securityContext`), 'violates PodSecurity'],
+      [
+        'with a secret in its environment',
+        set(`${init}.env`, [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: 'b' } } }]),
+        'in debugger; mount the Secret as files',
+      ],
+    ])('takes no ephemeral container %s', async (_, change, message) => {
+      expect(await attach(change)).toContain(message);
+    });
   });
 });
