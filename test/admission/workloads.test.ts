@@ -90,12 +90,11 @@ describe.skipIf(controlPlaneMissing)(`what makes pods in a guarded namespace${sk
   describe('and is already running', () => {
     beforeAll(() => admitted(server.client, server.pod));
 
-    const attach = (change: PodChange) => attachTo(server, change);
     const init = 'initContainers.0';
     const image = `quay.io/a/shell:1@sha256:${'a'.repeat(64)}`;
 
     it('takes an ephemeral container as hardened as itself', async () => {
-      expect(await attach(together())).toBe('');
+      expect(await attachTo(server, together())).toBe('');
     });
 
     it.each([
@@ -127,7 +126,7 @@ describe.skipIf(controlPlaneMissing)(`what makes pods in a guarded namespace${sk
         'in debugger; mount the Secret as files',
       ],
     ])('takes no ephemeral container %s', async (_, change, message) => {
-      expect(await attach(change)).toContain(message);
+      expect(await attachTo(server, change)).toContain(message);
     });
   });
 });
