@@ -21,25 +21,26 @@ export interface AdmissionServer {
 
 export async function openAdmissionServer(): Promise<AdmissionServer> {
   const etcd = await startEtcd();
-  const client = await startApiServer(etcd, {
-    encryption: await ourEncryption(),
-    audit: readAuditPolicy(),
-  });
-  const cluster = await render('k8s/cluster/kind');
-  await Promise.all(cluster.map((object) => admitted(client, object)));
-  const { metadata } = await createGuardedNamespace(client);
-  const pod = await servicePod(metadata.name);
-  const server = {
-    client,
-    namespace: metadata.name,
-    pod,
-    remove: async () => {
-      await client.stop();
-      await etcd.remove();
-    },
+  const closers = [() => etcd.remove()];
+  const remove = async (): Promise<void> => {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    for (const close of closers.splice(0).toReversed()) await close();
   };
-  await policiesAreInForce(server);
-  return server;
+  try {
+    const client = await startApiServer(etcd, {
+      encryption: await ourEncryption(),
+      audit: readAuditPolicy(),
+    });
+    closers.push(() => client.stop());
+    await Promise.all((await render('k8s/cluster/kind')).map((object) => admitted(client, object)));
+    const { metadata } = await createGuardedNamespace(client);
+    const server = { client, namespace: metadata.name, pod: await servicePod(metadata.name), remove };
+    await policiesAreInForce(server);
+    return server;
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
 /** The API server reads its policies anew once a second. */

@@ -56,13 +56,22 @@ export async function startApiServer(
       ca: await readFile(file('apiserver.crt'), 'utf8'),
       token,
     });
-  await becomesReady(program, async () => (await (await connect()).request('GET', '/readyz')).status === 200);
+  const stop = async (): Promise<void> => {
+    await program.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await becomesReady(
+      program,
+      async () => (await (await connect()).request('GET', '/readyz')).status === 200,
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     ...(await connect()),
     auditLog: () => readFile(file('audit.log'), 'utf8'),
-    stop: async () => {
-      await program.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }

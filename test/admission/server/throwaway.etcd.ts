@@ -12,7 +12,7 @@ export interface ThrowawayEtcd {
   remove(): Promise<void>;
 }
 
-/** Its files and itself end with this process, however that ends; `remove` takes them away before. */
+/** It ends with this process, however that ends; `remove` takes its files away too. */
 export async function startEtcd(): Promise<ThrowawayEtcd> {
   const folder = await mkdtemp(join(tmpdir(), 'throwaway-etcd-'));
   const url = `http://127.0.0.1:${await findFreePort()}`;
