@@ -35,6 +35,7 @@ async function rewriteAll(client: ThrowawayApiServer): Promise<number[]> {
 
 describe.skipIf(controlPlaneMissing)(
   `what an API server with our EncryptionConfiguration stores${skipReason}`,
+  { timeout: 120_000 },
   () => {
     let etcd: ThrowawayEtcd;
     let server: ThrowawayApiServer | undefined;
@@ -89,6 +90,6 @@ describe.skipIf(controlPlaneMissing)(
       expect(new Set(await rewriteAll(client))).toEqual(new Set([200]));
       expect(await stored('secrets', 'kept')).toContain('k8s:enc:secretbox:v1:key-2:');
       expect(await read(await restart(secretbox(second)))).toBe(200);
-    }, 120_000);
+    });
   },
 );
