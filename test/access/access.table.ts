@@ -1,5 +1,6 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { listAt } from '../kubernetes/pod.template.ts';
+import { markdownTable } from '../markdown.table.ts';
 import { questions, titleOf } from './questions.ts';
 import { accountOf, isAllowed, memberOf, type Subject } from './rights.ts';
 
@@ -29,8 +30,6 @@ export function subjectsOf(objects: readonly Manifest[]): Subject[] {
   ];
 }
 
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
 /** Who may do what in a namespace, as a Markdown table: a row per request, a column per subject. */
 export function accessTable(objects: readonly Manifest[], namespace: string): string {
   const subjects = subjectsOf(objects);
@@ -43,6 +42,5 @@ export function accessTable(objects: readonly Manifest[], namespace: string): st
         : '·',
     ),
   ]);
-  const header = ['may', ...subjects.map(({ name }) => name)];
-  return `${[line(header), line(header.map(() => '---')), ...rows.map((row) => line(row))].join('\n')}\n`;
+  return markdownTable([['may', ...subjects.map(({ name }) => name)], ...rows]);
 }

@@ -1,3 +1,4 @@
+import { markdownTable } from '../markdown.table.ts';
 import { reach } from './reachability.ts';
 import type { Target, World } from './world.ts';
 
@@ -13,14 +14,5 @@ export function truthTable({ sources, targets, policies }: World): string {
       reach(policies, { from, to: endpoint, port, protocol }).allowed ? '✓' : '·',
     ),
   ]);
-  return markdown([header, ...rows]);
-}
-
-function markdown(rows: readonly (readonly string[])[]): string {
-  const widths =
-    rows[0]?.map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const [header = [], ...body] = rows;
-  return `${[line(header), line(widths.map((width) => '-'.repeat(width))), ...body.map((row) => line(row))].join('\n')}\n`;
+  return markdownTable([header, ...rows]);
 }
