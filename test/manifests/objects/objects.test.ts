@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ownerOf } from '../rules/secrets/ownership.rule.ts';
-import { isEmptySelector, matchesSelector } from './label.selector.ts';
+import { isEmptySelector } from './label.selector.ts';
 import { quantity } from './quantity.value.ts';
 
 describe('a quantity', () => {
@@ -21,23 +21,6 @@ describe('a quantity', () => {
 });
 
 describe('a selector', () => {
-  const labels = { app: 'a', tier: 'front' };
-
-  it('asks for all of its labels', () => {
-    expect(matchesSelector({ matchLabels: { app: 'a', tier: 'front' } }, labels)).toBe(true);
-    expect(matchesSelector({ matchLabels: { app: 'a', tier: 'back' } }, labels)).toBe(false);
-  });
-
-  it.each([
-    [{ key: 'app', operator: 'In' as const, values: ['a', 'b'] }, true],
-    [{ key: 'app', operator: 'NotIn' as const, values: ['a'] }, false],
-    [{ key: 'zone', operator: 'NotIn' as const, values: ['a'] }, true],
-    [{ key: 'zone', operator: 'Exists' as const }, false],
-    [{ key: 'zone', operator: 'DoesNotExist' as const }, true],
-  ])('asks by %j', (expression, isMatch) => {
-    expect(matchesSelector({ matchExpressions: [expression] }, labels)).toBe(isMatch);
-  });
-
   it('is empty without labels and expressions', () => {
     expect(isEmptySelector({ matchLabels: {} })).toBe(true);
     expect(isEmptySelector({ matchExpressions: [{ key: 'a', operator: 'Exists' }] })).toBe(false);

@@ -39,7 +39,11 @@ export const spreadsOverZones: Rule = {
   id: 'spread-over-zones',
   title: 'Replicas spread over zones where there are some',
   row: 27,
-  scanners: { polaris: ['topologySpreadConstraint'], kyverno: ['spread-pods'] },
+  scanners: {
+    kubeScore: ['pod-topology-spread-constraints'],
+    polaris: ['topologySpreadConstraint'],
+    kyverno: ['spread-pods-across-topology'],
+  },
   check: perPod((pod, manifests) => {
     const pods = podsOf(manifests);
     return !lasts(pod) ||

@@ -16,7 +16,7 @@ export const configMapsAreOpen: Rule = {
   row: 21,
   scanners: {
     kubescape: ['C-0012'],
-    trivy: ['KSV109', 'KSV01010'],
+    trivy: ['KSV-0109', 'KSV-01010'],
     polaris: ['sensitiveConfigmapContent'],
   },
   check: perKind('ConfigMap', ({ data = {}, binaryData }) => [

@@ -49,7 +49,7 @@ export const mountsNoToken: Rule = {
   row: 13,
   scanners: {
     checkov: ['CKV_K8S_38'],
-    trivy: ['KSV036'],
+    trivy: ['KSV-0036'],
     kubescape: ['C-0034', 'C-0261'],
     polaris: ['automountServiceAccountToken'],
   },
@@ -59,6 +59,8 @@ export const mountsNoToken: Rule = {
   ),
 };
 
+/** The API server gives none shorter. */
+const shortestToken = 600;
 const longestToken = 3600;
 
 export const bindsTokens: Rule = {
@@ -91,8 +93,8 @@ export const bindsTokens: Rule = {
           ...mustHold(
             token,
             '/expirationSeconds',
-            (seconds) => typeof seconds === 'number' && seconds <= longestToken,
-            `set it to at most ${longestToken}`,
+            (seconds) => typeof seconds === 'number' && seconds >= shortestToken && seconds <= longestToken,
+            `set it to ${shortestToken} to ${longestToken}`,
           ),
         ];
         const at = `/spec/volumes/${volume}/projected/sources/${source}/serviceAccountToken`;

@@ -1,6 +1,7 @@
 import { mustBe, mustHold } from '../field.check.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { perContainer } from '../rule.scope.ts';
+import { trustedRegistries } from './registry.list.ts';
 
 const reference =
   /^(?<repository>[a-z0-9.-]+(?::\d+)?(?:\/[a-z0-9._-]+)+):(?<tag>[\w.-]+)@sha256:[0-9a-f]{64}$/;
@@ -11,7 +12,7 @@ export const imagesHaveDigests: Rule = {
   row: 16,
   scanners: {
     checkov: ['CKV_K8S_14', 'CKV_K8S_43'],
-    trivy: ['KSV013'],
+    trivy: ['KSV-0013'],
     kubeLinter: ['latest-tag'],
     kubeScore: ['container-image-tag'],
     polaris: ['tagNotSpecified'],
@@ -41,24 +42,15 @@ export const imagesArePulled: Rule = {
   check: perContainer(({ container }) => mustBe(container, '/imagePullPolicy', 'Always')),
 };
 
-/** Where images may come from. A team puts its own registry here, and into the admission policy of the cluster. */
-export const trustedSources = [
-  'localhost:5001/secure-backend/',
-  'registry.example.com/secure-backend/',
-  'gcr.io/distroless/',
-  'docker.io/library/postgres',
-  'docker.io/openbao/openbao',
-] as const;
-
 export const imagesAreTrusted: Rule = {
   id: 'trusted-registry',
-  title: 'Every image comes from a registry that is known here',
+  title: 'Every image comes from a registry that the cluster trusts',
   row: 18,
-  scanners: { trivy: ['KSV125'], kubescape: ['C-0078'], kyverno: ['restrict-image-registries'] },
+  scanners: { trivy: ['KSV-0125'], kubescape: ['C-0078'], kyverno: ['restrict-image-registries'] },
   check: perContainer(({ container }) => {
     const image = container.image ?? '';
     const name = reference.exec(image)?.groups?.['repository'] ?? image;
-    const isKnown = trustedSources.some((source) =>
+    const isKnown = trustedRegistries.some((source) =>
       source.endsWith('/') ? name.startsWith(source) : name === source,
     );
     return isKnown ? [] : [fault('/image', `comes from ${name}`, 'take it from a trusted registry')];

@@ -14,7 +14,7 @@ export const hasLabels: Rule = {
   id: 'labels',
   title: 'Every object and every pod has the recommended labels',
   row: 29,
-  scanners: { kyverno: ['require-labels'], kubeLinter: ['required-label-owner'] },
+  scanners: { kyverno: ['require-labels'] },
   check: both(
     perObject(({ metadata }) =>
       missing(metadata?.labels, ['name', 'component', 'part-of'], '/metadata/labels'),

@@ -12,7 +12,7 @@ export const namesItsNamespace: Rule = {
   row: 22,
   scanners: {
     checkov: ['CKV_K8S_21'],
-    trivy: ['KSV110'],
+    trivy: ['KSV-0110'],
     kubescape: ['C-0061', 'C-0212'],
     kubeLinter: ['use-namespace'],
     kyverno: ['disallow-default-namespace'],
@@ -67,7 +67,7 @@ export const limitsNamespaces: Rule = {
   id: 'quota-and-limit-range',
   title: 'Every namespace has one quota and one limit range, and both are complete',
   row: 30,
-  scanners: { trivy: ['KSV039', 'KSV040'], kyverno: ['add-ns-quota'] },
+  scanners: { trivy: ['KSV-0039', 'KSV-0040'], kyverno: ['add-ns-quota'] },
   check: perKind('Namespace', ({ metadata }, manifests) => {
     const here = (object: Pick<AnyObject, 'metadata'>): boolean =>
       object.metadata?.namespace === metadata?.name;

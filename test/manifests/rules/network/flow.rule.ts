@@ -1,6 +1,7 @@
 import type { INetworkPolicyPeer, INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1';
+import { selects } from '../../../kubernetes/label.selector.ts';
 import { inSameNamespace, objectsOf, type AnyObject, type Draft } from '../../objects/object.draft.ts';
-import { isEmptySelector, matchesSelector, podsSelected } from '../../objects/label.selector.ts';
+import { isEmptySelector, podsSelected } from '../../objects/label.selector.ts';
 import { podsOf, type PodView } from '../../objects/pod.view.ts';
 import { fault, type Fault, type Rule } from '../rule.contract.ts';
 import { perKind } from '../rule.scope.ts';
@@ -68,8 +69,8 @@ const podsOfPeer = (peer: Draft<INetworkPolicyPeer>, policy: Policy, pods: reado
   podsSelected(pods, peer.podSelector).filter(({ object }) =>
     peer.namespaceSelector === undefined
       ? inSameNamespace(object, policy as AnyObject)
-      : matchesSelector(peer.namespaceSelector, {
-          'kubernetes.io/metadata.name': object.metadata?.namespace,
+      : selects(peer.namespaceSelector, {
+          'kubernetes.io/metadata.name': object.metadata?.namespace ?? '',
           'secure-backend/guarded': 'true',
         }),
   );

@@ -12,7 +12,7 @@ export const deniesByDefault: Rule = {
   id: 'default-deny',
   title: 'Every namespace refuses all traffic in both directions that nothing allows',
   row: 24,
-  scanners: { trivy: ['KSV038'], kubescape: ['C-0054', 'C-0260'], kyverno: ['add-networkpolicy'] },
+  scanners: { trivy: ['KSV-0038'], kubescape: ['C-0054', 'C-0260'], kyverno: ['add-networkpolicy'] },
   check: perKind('Namespace', ({ metadata }, manifests) =>
     objectsOf(manifests, 'NetworkPolicy').some(
       ({ metadata: { namespace } = {}, spec }) =>
@@ -32,7 +32,7 @@ export const isolatesEveryPod: Rule = {
     checkov: ['CKV2_K8S_6'],
     kubescape: ['C-0030'],
     kubeLinter: ['non-isolated-pod', 'dangling-networkpolicy'],
-    kubeScore: ['pod-networkpolicy'],
+    kubeScore: ['networkpolicy-targets-pod', 'pod-networkpolicy'],
     polaris: ['missingNetworkPolicy'],
     kyverno: ['require-netpol'],
   },

@@ -9,7 +9,7 @@ export const hasSelinuxType: Rule = {
   row: 12,
   scanners: {
     pss: ['seLinuxOptions'],
-    trivy: ['KSV025'],
+    trivy: ['KSV-0025'],
     kubescape: ['C-0211'],
     kyverno: ['disallow-selinux'],
   },
@@ -60,7 +60,7 @@ export const confinesByAppArmor: Rule = {
   // Nodes without AppArmor refuse such pods, so it is a component. Trivy still reads the annotation, which is deprecated.
   scanners: {
     pss: ['appArmorProfile'],
-    trivy: ['KSV002'],
+    trivy: ['KSV-0002'],
     polaris: ['linuxHardening'],
     kyverno: ['restrict-apparmor-profiles'],
   },

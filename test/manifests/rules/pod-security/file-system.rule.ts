@@ -9,7 +9,7 @@ export const hasReadOnlyRoot: Rule = {
   row: 5,
   scanners: {
     checkov: ['CKV_K8S_22'],
-    trivy: ['KSV014'],
+    trivy: ['KSV-0014'],
     kubescape: ['C-0017'],
     kubeLinter: ['no-read-only-root-fs'],
     kubeScore: ['container-security-context-readonlyrootfilesystem'],

@@ -9,7 +9,7 @@ export const sharesNoHostNamespace: Rule = {
   scanners: {
     pss: ['hostNamespaces'],
     checkov: ['CKV_K8S_17', 'CKV_K8S_18', 'CKV_K8S_19'],
-    trivy: ['KSV008', 'KSV009', 'KSV010'],
+    trivy: ['KSV-0008', 'KSV-0009', 'KSV-0010'],
     kubescape: ['C-0038', 'C-0041'],
     kubeLinter: ['host-ipc', 'host-network', 'host-pid'],
     polaris: ['hostIPCSet', 'hostNetworkSet', 'hostPIDSet'],
@@ -29,7 +29,7 @@ export const bindsNoHostPort: Rule = {
   scanners: {
     pss: ['hostPorts'],
     checkov: ['CKV_K8S_26'],
-    trivy: ['KSV024'],
+    trivy: ['KSV-0024'],
     kubescape: ['C-0044'],
     polaris: ['hostPortSet'],
     kyverno: ['disallow-host-ports'],
@@ -62,7 +62,7 @@ export const mountsOnlySafeVolumes: Rule = {
   scanners: {
     pss: ['hostPathVolumes', 'restrictedVolumes'],
     checkov: ['CKV_K8S_27'],
-    trivy: ['KSV023', 'KSV028', 'KSV121'],
+    trivy: ['KSV-0023', 'KSV-0028', 'KSV-0121'],
     kubescape: ['C-0045', 'C-0048', 'C-0074'],
     kubeLinter: ['docker-sock', 'sensitive-host-mounts', 'writable-host-mount'],
     polaris: ['hostPathSet'],

@@ -10,7 +10,7 @@ export const confinesSystemCalls: Rule = {
   scanners: {
     pss: ['seccompProfile_restricted'],
     checkov: ['CKV_K8S_31'],
-    trivy: ['KSV030', 'KSV104'],
+    trivy: ['KSV-0030', 'KSV-0104'],
     kubescape: ['C-0055', 'C-0210'],
     kubeScore: ['container-seccomp-profile'],
     polaris: ['linuxHardening'],
@@ -28,7 +28,12 @@ export const hasDefaultProcMount: Rule = {
   id: 'default-proc-mount',
   title: 'Nothing of /proc is unmasked',
   row: 9,
-  scanners: { pss: ['procMount_restricted'], trivy: ['KSV027'], polaris: ['procMount'] },
+  scanners: {
+    pss: ['procMount_restricted'],
+    trivy: ['KSV-0027'],
+    kubeLinter: ['unsafe-proc-mount'],
+    polaris: ['procMount'],
+  },
   check: perContainer(({ container }) =>
     mustHold(
       container,
@@ -46,7 +51,7 @@ export const setsNoSysctls: Rule = {
   // Pod Security has a list of safe ones; nothing here needs any.
   scanners: {
     pss: ['sysctls'],
-    trivy: ['KSV026'],
+    trivy: ['KSV-0026'],
     kyverno: ['restrict-sysctls'],
     kubeLinter: ['unsafe-sysctls'],
   },
@@ -57,7 +62,12 @@ export const hasNoWindowsOptions: Rule = {
   id: 'no-windows-options',
   title: 'No pod has options of Windows',
   row: 9,
-  scanners: { pss: ['windowsHostProcess'], trivy: ['KSV103'], kyverno: ['disallow-host-process'] },
+  scanners: {
+    pss: ['windowsHostProcess'],
+    trivy: ['KSV-0103'],
+    polaris: ['hostProcess'],
+    kyverno: ['disallow-host-process'],
+  },
   check: both(
     perPod((pod) => mustBeAbsent(pod, '/spec/securityContext/windowsOptions')),
     perContainer(({ container }) => mustBeAbsent(container, '/securityContext/windowsOptions')),

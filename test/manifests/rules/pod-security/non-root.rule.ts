@@ -13,7 +13,7 @@ export const runsAsNonRoot: Rule = {
   scanners: {
     pss: ['runAsNonRoot'],
     checkov: ['CKV_K8S_23'],
-    trivy: ['KSV012'],
+    trivy: ['KSV-0012'],
     kubescape: ['C-0013'],
     kubeLinter: ['run-as-non-root'],
     polaris: ['runAsRootAllowed'],
@@ -33,7 +33,7 @@ export const hasOwnIds: Rule = {
   scanners: {
     pss: ['runAsUser'],
     checkov: ['CKV_K8S_40'],
-    trivy: ['KSV020', 'KSV021', 'KSV105', 'KSV116'],
+    trivy: ['KSV-0020', 'KSV-0021', 'KSV-0105', 'KSV-0116'],
     kubescape: ['C-0013'],
     kubeScore: ['container-security-context-user-group-id'],
   },

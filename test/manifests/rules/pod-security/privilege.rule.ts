@@ -9,7 +9,7 @@ export const escalatesNoPrivilege: Rule = {
   scanners: {
     pss: ['allowPrivilegeEscalation'],
     checkov: ['CKV_K8S_20'],
-    trivy: ['KSV001'],
+    trivy: ['KSV-0001'],
     kubescape: ['C-0016'],
     kubeLinter: ['privilege-escalation-container'],
     polaris: ['privilegeEscalationAllowed'],
@@ -27,11 +27,11 @@ export const dropsCapabilities: Rule = {
   scanners: {
     pss: ['capabilities', 'capabilities_restricted'],
     checkov: ['CKV_K8S_25', 'CKV_K8S_28', 'CKV_K8S_37', 'CKV_K8S_39'],
-    trivy: ['KSV003', 'KSV004', 'KSV005', 'KSV022', 'KSV106', 'KSV119', 'KSV120'],
+    trivy: ['KSV-0003', 'KSV-0004', 'KSV-0005', 'KSV-0022', 'KSV-0106', 'KSV-0119', 'KSV-0120'],
     kubescape: ['C-0046'],
     kubeLinter: ['drop-net-raw-capability'],
     polaris: ['dangerousCapabilities', 'insecureCapabilities'],
-    kyverno: ['disallow-capabilities-strict', 'require-drop-all'],
+    kyverno: ['disallow-capabilities-strict', 'drop-all-capabilities'],
   },
   check: perContainer(({ container }) => [
     ...mustBe(container, '/securityContext/capabilities/drop', ['ALL']),
@@ -46,7 +46,7 @@ export const isNotPrivileged: Rule = {
   scanners: {
     pss: ['privileged'],
     checkov: ['CKV_K8S_16'],
-    trivy: ['KSV017'],
+    trivy: ['KSV-0017'],
     kubescape: ['C-0057'],
     kubeLinter: ['privileged-container'],
     kubeScore: ['container-security-context-privileged'],

@@ -10,7 +10,7 @@ export const bindsItsRole: Rule = {
   row: 14,
   scanners: {
     kubescape: ['C-0035', 'C-0185'],
-    trivy: ['KSV111', 'KSV112'],
+    trivy: ['KSV-0111', 'KSV-0112'],
     kubeLinter: ['cluster-admin-role-binding'],
     polaris: ['rolebindingClusterAdminClusterRole', 'rolebindingClusterAdminRole'],
   },
@@ -31,7 +31,7 @@ export const bindsPeopleOnly: Rule = {
   row: 14,
   scanners: {
     checkov: ['CKV_K8S_42'],
-    trivy: ['KSV051', 'KSV052'],
+    trivy: ['KSV-0051', 'KSV-0052'],
     kubescape: ['C-0188', 'C-0189', 'C-0190', 'C-0192'],
   },
   check: perKind('RoleBinding', ({ subjects = [] }) =>
@@ -56,7 +56,7 @@ export const bindsLittleOfTheCluster: Rule = {
   scanners: {
     kubescape: ['C-0035', 'C-0185'],
     checkov: ['CKV2_K8S_1', 'CKV2_K8S_2', 'CKV2_K8S_3'],
-    trivy: ['KSV111'],
+    trivy: ['KSV-0111'],
     polaris: ['clusterrolebindingClusterAdmin'],
   },
   check: both(

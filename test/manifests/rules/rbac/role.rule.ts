@@ -26,10 +26,9 @@ export const grantsNoWildcard: Rule = {
   row: 14,
   scanners: {
     checkov: ['CKV_K8S_49'],
-    trivy: ['KSV044', 'KSV045', 'KSV046'],
+    trivy: ['KSV-0044', 'KSV-0045', 'KSV-0046'],
     kubescape: ['C-0187'],
     kubeLinter: ['wildcard-in-rules'],
-    polaris: ['roleRolebindingClusterAdminRole'],
   },
   check: grants(({ apiGroups, resources, verbs, nonResourceURLs }) => {
     const all = [apiGroups, resources, verbs];
@@ -44,10 +43,9 @@ export const grantsNoSecrets: Rule = {
   title: 'No role allows anything with Secrets',
   row: 14,
   scanners: {
-    trivy: ['KSV041', 'KSV113'],
+    trivy: ['KSV-0041', 'KSV-0113'],
     kubescape: ['C-0015', 'C-0186'],
     kubeLinter: ['access-to-secrets'],
-    polaris: ['rolebindingClusterAdminRole'],
   },
   check: grants(
     ({ resources }) => (has(resources, ['secrets', '*']) === undefined ? undefined : 'reaches Secrets'),
@@ -73,7 +71,7 @@ export const grantsNoWayIn: Rule = {
   row: 14,
   scanners: {
     checkov: ['CKV2_K8S_4'],
-    trivy: ['KSV047', 'KSV053'],
+    trivy: ['KSV-0047', 'KSV-0053'],
     kubescape: ['C-0002', 'C-0278'],
     polaris: ['rolePodExecAttach', 'clusterrolePodExecAttach'],
   },
@@ -92,7 +90,7 @@ export const grantsNoMoreRights: Rule = {
   row: 14,
   scanners: {
     checkov: ['CKV_K8S_155', 'CKV_K8S_156', 'CKV_K8S_157', 'CKV_K8S_158', 'CKV2_K8S_5'],
-    trivy: ['KSV043', 'KSV050', 'KSV114'],
+    trivy: ['KSV-0043', 'KSV-0050', 'KSV-0114'],
     kubescape: ['C-0191', 'C-0279', 'C-0282'],
   },
   check: grants(({ resources, verbs }) => {

@@ -12,7 +12,7 @@ export const statesResources: Rule = {
   // Kyverno's forbid-cpu-limits asks for the opposite; a limit that leaves room costs nothing, and a quota demands it.
   scanners: {
     checkov: ['CKV_K8S_10', 'CKV_K8S_11', 'CKV_K8S_12', 'CKV_K8S_13'],
-    trivy: ['KSV011', 'KSV015', 'KSV016', 'KSV018'],
+    trivy: ['KSV-0011', 'KSV-0015', 'KSV-0016', 'KSV-0018'],
     kubescape: ['C-0270', 'C-0271'],
     kubeLinter: ['unset-cpu-requirements', 'unset-memory-requirements'],
     kubeScore: ['container-resources', 'container-ephemeral-storage-request-and-limit'],
@@ -37,7 +37,7 @@ export const requestsWithinLimits: Rule = {
   id: 'requests-within-limits',
   title: 'No container requests more than its limit',
   row: 15,
-  scanners: { kubeLinter: ['invalid-resource-requirements'] },
+  scanners: {},
   check: perContainer(({ container }) =>
     resources
       .filter((resource) => {

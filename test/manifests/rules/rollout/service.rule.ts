@@ -1,5 +1,5 @@
 import { inSameNamespace, objectsOf, titleOf, type AnyObject } from '../../objects/object.draft.ts';
-import { matchesSelector, podsSelected } from '../../objects/label.selector.ts';
+import { podsSelected, type LabelSelector } from '../../objects/label.selector.ts';
 import { podsOf } from '../../objects/pod.view.ts';
 import { mustBe, mustBeAbsent } from '../field.check.ts';
 import { fault, type Rule, type Violation } from '../rule.contract.ts';
@@ -10,7 +10,7 @@ export const staysInside: Rule = {
   title: 'A Service is reached from within the cluster only',
   row: 32,
   scanners: {
-    trivy: ['KSV108'],
+    trivy: ['KSV-0108'],
     kubeLinter: ['exposed-services'],
     kubeScore: ['service-type'],
     kyverno: ['restrict-nodeport', 'restrict-service-external-ips'],
@@ -64,7 +64,7 @@ export const selectsOneWorkload: Rule = {
   check: (manifests) =>
     selecting.flatMap((kind) =>
       (objectsOf(manifests, kind) as AnyObject[]).flatMap((object): Violation[] => {
-        const selector = selectors(object) as Parameters<typeof matchesSelector>[0];
+        const selector = selectors(object) as LabelSelector | undefined;
         const selected = podsSelected(podsOf(manifests), selector).filter((pod) =>
           inSameNamespace(pod.object, object),
         );

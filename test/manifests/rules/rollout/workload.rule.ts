@@ -49,7 +49,6 @@ export const endsJobs: Rule = {
   row: 32,
   scanners: {
     kubeLinter: ['job-ttl-seconds-after-finished', 'restart-policy'],
-    kyverno: ['require-job-ttl'],
   },
   check: perKind('Job', (job) => [
     ...mustHold(job, '/spec/ttlSecondsAfterFinished', isPositive, 'say when it may go'),
