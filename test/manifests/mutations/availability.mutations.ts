@@ -52,5 +52,5 @@ export const availabilityMutations: readonly Mutation[] = [
   mutation('more replicas than sessions', scaler, set('/spec/maxReplicas', 8), 'connection-budget'),
   mutation('more sessions than stated', service, set(inContainer('/env/3/value'), '6'), 'connection-budget'),
   mutation('sessions unstated', service, drop(annotation), 'connection-budget'),
-  mutation('more sessions stated than there are', service, set(annotation, '98'), 'server-connections'),
+  mutation('more sessions stated than there are', service, set(annotation, '10000'), 'server-connections'),
 ];

@@ -59,7 +59,7 @@ export const serverMutations: readonly Mutation[] = [
   mutation(
     'Postgres with too few sessions',
     postgresFile,
-    file('postgresql.conf', replacing('max_connections = 100', 'max_connections = 74')),
+    file('postgresql.conf', (text) => text.replace(/max_connections = \d+/, 'max_connections = 10')),
     'server-connections',
   ),
   mutation('Postgres by its defaults', database, drop(inContainer('/args')), 'postgres-configuration'),
