@@ -1,12 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
 import { kustomizations } from '../kubernetes/catalogue.ts';
-import { kustomizeMissing, render } from '../kubernetes/kustomization.ts';
-import { root } from '../repository.files.ts';
+import { kustomizeMissing } from '../kubernetes/kustomization.ts';
 import { judge } from './judgement/manifest.judge.ts';
+import { renderDraft } from './renderings/kustomization.draft.ts';
 
 const because = kustomizeMissing === undefined ? '' : ` (skipped: ${kustomizeMissing})`;
 const zeros = '0'.repeat(64);
@@ -34,24 +33,18 @@ describe.skipIf(kustomizeMissing !== undefined)(`services with components${becau
   it.each(choices.map((set) => [set.map((path) => basename(path)).join(', ') || 'none', set] as const))(
     'keep to every rule: %s',
     async (_, components) => {
-      const own = await mkdtemp(join(folder, 'choice-'));
-      const fromHere = (path: string): string => relative(own, join(root, path));
-      const kustomization = {
-        apiVersion: 'kustomize.config.k8s.io/v1beta1',
-        kind: 'Kustomization',
+      const manifests = await renderDraft(folder, {
         namespace: 'demo',
-        resources: partsOf(components).map(fromHere),
-        components: components.map(fromHere),
+        resources: partsOf(components),
+        components,
         images: kustomizations.services().map((path) => ({
           name: basename(path),
           newName: `localhost:5001/secure-backend/${basename(path)}`,
           newTag: '0.1.0',
           digest: `sha256:${zeros}`,
         })),
-      };
-      await writeFile(join(own, 'kustomization.yaml'), stringify(kustomization));
-
-      expect(judge(await render(relative(root, own)))).toEqual([]);
+      });
+      expect(judge(manifests)).toEqual([]);
     },
   );
 });

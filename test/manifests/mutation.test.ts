@@ -25,6 +25,7 @@ describe.skipIf(kustomizeMissing !== undefined)(`one thing wrong at a time${beca
 
   it('shows every rule', () => {
     const shown = new Set(mutations.flatMap(({ breaks }) => breaks));
+    process.stdout.write(`mutations: ${mutations.length} over ${shown.size} of ${rules.length} rules\n`);
     expect(rules.map(({ id }) => id).filter((id) => !shown.has(id))).toEqual([]);
   });
 
