@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { kustomizeMissing } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { deletionsOf, type Deletion } from './mutations/deletion.generator.ts';
+import { deletionsOf, flipsOf, type Alteration } from './mutations/alteration.generator.ts';
 import { unjudgedFields } from './mutations/unjudged.fields.ts';
 import { deployables } from './renderings/rendering.catalogue.ts';
 import { rules } from './rules/index.ts';
 
 const because = kustomizeMissing === undefined ? '' : ` (skipped: ${kustomizeMissing})`;
 const isUnjudged =
-  ({ kind, pointer }: Deletion) =>
+  ({ kind, pointer }: Alteration) =>
   (field: (typeof unjudgedFields)[number]): boolean =>
     field.kind.test(kind) && field.pointer.test(pointer);
 
@@ -22,8 +22,8 @@ function noticing(manifests: readonly Manifest[]): string[] {
 }
 
 describe.skipIf(kustomizeMissing !== undefined)(`whatever is forgotten${because}`, () => {
-  const all: Deletion[] = [];
-  const survivors: Deletion[] = [];
+  const all: Alteration[] = [];
+  const survivors: Alteration[] = [];
   const alone = new Set<string>();
 
   beforeAll(async () => {
@@ -64,5 +64,15 @@ describe.skipIf(kustomizeMissing !== undefined)(`whatever is forgotten${because}
         !survivors.some((deletion) => isUnjudged(deletion)(field)),
     );
     expect(stale.map(({ pointer }) => pointer.source)).toEqual([]);
+  });
+});
+
+describe.skipIf(kustomizeMissing !== undefined)(`a no for a yes${because}`, () => {
+  it('is noticed by a rule, wherever it stands', async () => {
+    const flips = (await deployables()).flatMap(([path, manifests]) => [...flipsOf(path, manifests)]);
+    expect(flips.length).toBeGreaterThan(50);
+    expect(flips.filter((flip) => noticing(flip.manifests()).length === 0).map(({ title }) => title)).toEqual(
+      [],
+    );
   });
 });
