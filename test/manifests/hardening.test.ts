@@ -22,7 +22,7 @@ describe('the rules', () => {
   });
 
   it('stand in docs/hardening.md as they are', () => {
-    // Paste this where the table is, then run: npm run format
+    // The expected rows are the document's: copy them there, then run npm run format.
     expect(rowsOfText(document)).toEqual(hardeningRows(rules));
   });
 
