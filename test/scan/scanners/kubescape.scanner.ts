@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Scanner } from './scanner.ts';
+
+const output = z.object({
+  resources: z
+    .array(
+      z.object({
+        resourceID: z.string(),
+        object: z.object({ kind: z.string(), metadata: z.object({ name: z.string() }).optional() }),
+      }),
+    )
+    .nullish(),
+  results: z
+    .array(
+      z.object({
+        resourceID: z.string(),
+        controls: z.array(
+          z.object({ controlID: z.string(), name: z.string(), status: z.object({ status: z.string() }) }),
+        ),
+      }),
+    )
+    .nullish(),
+});
+
+/** Offline with the folder that `kubescape download artifacts` has filled. */
+const artifacts = (): string[] => {
+  const folder = process.env['KUBESCAPE_ARTIFACTS'];
+  return folder === undefined ? [] : [`--use-artifacts-from=${folder}`];
+};
+
+export const kubescape: Scanner = {
+  name: 'kubescape',
+  reads: ['manifests'],
+  install:
+    'https://kubescape.io/docs/install-cli/; KUBESCAPE_ARTIFACTS names the folder of `kubescape download artifacts` for offline use',
+  arguments: ({ path }, { report }) => [
+    'scan',
+    'framework',
+    'nsa,mitre',
+    path,
+    '--format=json',
+    '--format-version=v2',
+    `--output=${report}`,
+    '--keep-local',
+    ...artifacts(),
+  ],
+  parse: (text) => {
+    const { resources, results } = output.parse(JSON.parse(text));
+    const names = new Map(
+      resources?.map(({ resourceID, object }) => [
+        resourceID,
+        `${object.kind}/${object.metadata?.name ?? ''}`,
+      ]),
+    );
+    return (results ?? []).flatMap(({ resourceID, controls }) =>
+      controls
+        .filter(({ status }) => status.status === 'failed')
+        .map(({ controlID, name }) => ({
+          id: controlID,
+          resource: names.get(resourceID) ?? resourceID,
+          message: name,
+        })),
+    );
+  },
+};
