@@ -12,8 +12,6 @@ export interface ScanOutcome {
 /** A line each for the scanners, then what fails, then the sum. */
 export function reportLines({ results, judgement, missing }: ScanOutcome): string[] {
   const { findings, excepted } = judgement;
-  const count = (list: Judgement['findings'], name: string) =>
-    list.filter(({ scanner }) => scanner === name).length;
   const failures = failuresOf({ results, judgement, missing });
   const scanners = results.map(({ scanner, inputs, problems, seconds }) => {
     const found =
@@ -25,6 +23,9 @@ export function reportLines({ results, judgement, missing }: ScanOutcome): strin
   const sum = `${results.length} scanners: ${findings.length} findings, ${excepted.length} excepted; ${failures.length === 0 ? 'passed' : 'FAILED'}`;
   return [...scanners, ...failures, sum];
 }
+
+const count = (list: Judgement['findings'], name: string): number =>
+  list.filter(({ scanner }) => scanner === name).length;
 
 /** What makes a run fail; empty when it passes. */
 export function failuresOf({ results, judgement, missing }: ScanOutcome): string[] {

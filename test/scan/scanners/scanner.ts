@@ -8,6 +8,8 @@ export interface ScanInput {
   readonly name: string;
   /** A file; for sources a folder. */
   readonly path: string;
+  /** For manifests a folder with each object in a file of its own. */
+  readonly objects?: string;
   /** What a line of the copy, counted from 1, belongs to: `Deployment/backend-api`, or the name of the input. */
   readonly resourceAt: (line: number) => string;
 }
