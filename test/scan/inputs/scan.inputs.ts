@@ -35,7 +35,7 @@ export async function collectInputs(folder: string, image: string | undefined): 
   else absent.push(`${dockerfile}: not there`);
   inputs.push(copySources(join(folder, 'sources')));
   if (image === undefined) absent.push('image: no archive given (--image)');
-  else inputs.push(named('image', 'image', resolve(image)));
+  else inputs.push(named('image', 'docker/image', resolve(image)));
   return { inputs, registries: trustedRegistries(units), absent };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Scanner } from './scanner.ts';
 
 const output = z.object({
+  summary: z.looseObject({}),
   details: z
     .array(
       z.object({

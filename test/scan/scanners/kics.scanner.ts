@@ -9,6 +9,7 @@ const file = z.object({
   resource_name: z.string().optional(),
 });
 const output = z.object({
+  queries_total: z.number(),
   queries: z
     .array(
       z.object({

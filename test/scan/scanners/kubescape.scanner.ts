@@ -2,14 +2,7 @@ import { z } from 'zod';
 import type { Scanner } from './scanner.ts';
 
 const output = z.object({
-  resources: z
-    .array(
-      z.object({
-        resourceID: z.string(),
-        object: z.object({ kind: z.string(), metadata: z.object({ name: z.string() }).optional() }),
-      }),
-    )
-    .nullish(),
+  summaryDetails: z.looseObject({}),
   results: z
     .array(
       z.object({
@@ -44,22 +37,15 @@ export const kubescape: Scanner = {
     '--keep-local',
     ...artifacts(),
   ],
-  parse: (text) => {
-    const { resources, results } = output.parse(JSON.parse(text));
-    const names = new Map(
-      resources?.map(({ resourceID, object }) => [
-        resourceID,
-        `${object.kind}/${object.metadata?.name ?? ''}`,
-      ]),
-    );
-    return (results ?? []).flatMap(({ resourceID, controls }) =>
+  // Ids are like path=…/api=apps/v1/demo/Deployment/backend-api.
+  parse: (text) =>
+    (output.parse(JSON.parse(text)).results ?? []).flatMap(({ resourceID, controls }) =>
       controls
         .filter(({ status }) => status.status === 'failed')
         .map(({ controlID, name }) => ({
           id: controlID,
-          resource: names.get(resourceID) ?? resourceID,
+          resource: resourceID.split('/').slice(-2).join('/'),
           message: name,
         })),
-    );
-  },
+    ),
 };

@@ -11,6 +11,7 @@ const misconfiguration = z.object({
   Status: z.string(),
 });
 const output = z.object({
+  SchemaVersion: z.number(),
   Results: z
     .array(z.object({ Target: z.string(), Misconfigurations: z.array(misconfiguration).nullish() }))
     .nullish(),
