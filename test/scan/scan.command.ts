@@ -76,7 +76,10 @@ async function scanEach(present: readonly Scanner[], image: string | undefined):
     for (const line of absent) say(`not judged: ${line}`);
     const planted = plantDefects(folder);
     const results = [lookForSuppressions()];
-    for (const scanner of present) results.push(await scanWith(scanner, inputs, planted, registries));
+    for (const scanner of present) {
+      say(`running: ${scanner.name}`);
+      results.push(await scanWith(scanner, inputs, planted, registries));
+    }
     return results;
   } finally {
     rmSync(folder, { recursive: true, force: true });

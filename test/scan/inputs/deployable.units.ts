@@ -11,14 +11,25 @@ export interface DeployableUnit {
   readonly manifests: readonly Manifest[];
 }
 
-/** Every overlay, the cluster's folders, and dependencies; one that an overlay holds completely is judged there, where it has a namespace. */
+/**
+ * Every overlay, dependencies, and the cluster's folders. A dependency that an overlay holds completely is judged there, where it
+ * has a namespace; a folder of the cluster that is the same in another one, in that.
+ */
 export async function deployableUnits(): Promise<DeployableUnit[]> {
   const overlays = await renderAll(kustomizations.overlays());
   const dependencies = await renderAll(kustomizations.dependencies());
+  const cluster = await renderAll(clusterFolders());
   return [
     ...overlays,
-    ...dependencies.filter((unit) => !isPart(unit, overlays)),
-    ...(await renderAll(clusterFolders())),
+    ...dependencies.filter((unit) => !isPart(unit, overlays, nameOf)),
+    ...cluster.filter(
+      (unit) =>
+        !isPart(
+          unit,
+          cluster.filter((other) => other !== unit),
+          JSON.stringify,
+        ),
+    ),
   ];
 }
 
@@ -31,11 +42,19 @@ const clusterFolders = (): string[] =>
 const renderAll = (folders: readonly string[]): Promise<DeployableUnit[]> =>
   Promise.all(folders.map(async (name) => ({ name, manifests: await render(name) })));
 
-/** Whether some unit has all objects of this one. */
-export function isPart({ manifests }: DeployableUnit, wholes: readonly DeployableUnit[]): boolean {
+/**
+ * Whether some unit has all objects of this one.
+ *
+ * @param identity what makes two objects the same
+ */
+export function isPart(
+  { manifests }: DeployableUnit,
+  wholes: readonly DeployableUnit[],
+  identity: (manifest: Manifest) => string,
+): boolean {
   return wholes.some((whole) => {
-    const names = new Set(whole.manifests.map(nameOf));
-    return manifests.every((manifest) => names.has(nameOf(manifest)));
+    const identities = new Set(whole.manifests.map((manifest) => identity(manifest)));
+    return manifests.every((manifest) => identities.has(identity(manifest)));
   });
 }
 

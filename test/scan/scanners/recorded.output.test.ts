@@ -54,7 +54,7 @@ describe.each(scanners)('what $name writes', (scanner) => {
   it.each(['', 'panic: out of memory', '{"error": "license"}', '[{"a": 1}]'])(
     'is no silence when it is "%s"',
     (output) => {
-      expect(() => scanner.parse(output, input)).toThrow();
+      expect(() => scanner.parse(output, input)).toThrow(Error);
     },
   );
 });
