@@ -23,7 +23,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   kubescape: ['C-0057 Deployment/planted'],
   kics: ['dd29336b-fe57-445b-a26e-e6aa867ae609 Deployment/planted'],
   hadolint: ['DL3007 docker/Dockerfile', 'DL3003 docker/Dockerfile', 'DL3004 docker/Dockerfile'],
-  dockle: ['CIS-DI-0001 docker/image'],
+  dockle: ['CIS-DI-0005 docker/image'],
   gitleaks: ['github-pat a.txt'],
 };
 
