@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
+import { scanEnvironment } from './scan.environment.ts';
 import type { Scanner } from './scanner.ts';
 
 const file = z.object({
@@ -24,7 +25,7 @@ const output = z.object({
 
 /** Its queries come with its image or archive, not with the program. */
 const queries = (): string[] => {
-  const assets = process.env['KICS_ASSETS'];
+  const assets = scanEnvironment.kicsAssets;
   return assets === undefined
     ? []
     : [`--queries-path=${assets}/queries`, `--libraries-path=${assets}/libraries`];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scanEnvironment } from './scan.environment.ts';
 import type { Scanner } from './scanner.ts';
 
 const output = z.object({
@@ -16,7 +17,7 @@ export const kubeconform: Scanner = {
     '-output',
     'json',
     '-schema-location',
-    process.env['KUBECONFORM_SCHEMA_LOCATION'] ?? 'default',
+    scanEnvironment.schemaLocation ?? 'default',
     path,
   ],
   parse: (text) =>

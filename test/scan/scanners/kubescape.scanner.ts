@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scanEnvironment } from './scan.environment.ts';
 import type { Scanner } from './scanner.ts';
 
 const output = z.object({
@@ -17,7 +18,7 @@ const output = z.object({
 
 /** Offline with the folder that `kubescape download artifacts` has filled. */
 const artifacts = (): string[] => {
-  const folder = process.env['KUBESCAPE_ARTIFACTS'];
+  const folder = scanEnvironment.kubescapeArtifacts;
   return folder === undefined ? [] : [`--use-artifacts-from=${folder}`];
 };
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { scanEnvironment } from './scan.environment.ts';
 import type { Hit, ScanInput, Scanner } from './scanner.ts';
 
 /** Longer than the slowest of them takes on a busy machine. */
@@ -9,7 +10,7 @@ const PATIENCE_MS = 300_000;
 
 /** Whether the scanner's program is on the PATH. */
 export const isPresent = ({ name }: Scanner): boolean =>
-  (process.env['PATH'] ?? '').split(delimiter).some((folder) => isExecutable(join(folder, name)));
+  scanEnvironment.path.split(delimiter).some((folder) => isExecutable(join(folder, name)));
 
 function isExecutable(path: string): boolean {
   try {
@@ -55,7 +56,7 @@ function execute(
 ): Promise<{ stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     // Nothing else of the environment: many scanners take options, exceptions too, from variables.
-    const env = { PATH: process.env['PATH'], HOME: folder, XDG_CONFIG_HOME: folder, TMPDIR: folder };
+    const env = { PATH: scanEnvironment.path, HOME: folder, XDG_CONFIG_HOME: folder, TMPDIR: folder };
     const options = { cwd: folder, env, timeout: PATIENCE_MS, maxBuffer: 256 * 1024 * 1024 };
     execFile(name, [...args], options, (error, stdout, stderr) => {
       resolve({
