@@ -17,7 +17,6 @@ export interface ControlFacts {
 /** Everything in which the document and the repository differ. */
 export function controlErrors(text: string, facts: ControlFacts): Finding[] {
   const controls = readControls(text);
-  const at = (line: number, message: string): Finding => ({ path: controlsDocument, line, message });
   return [
     ...facts.ids
       .filter((id) => controls.filter((control) => control.id === id).length !== 1)
@@ -36,8 +35,12 @@ export function controlErrors(text: string, facts: ControlFacts): Finding[] {
   ];
 }
 
+const at = (line: number, message: string): Finding => ({ path: controlsDocument, line, message });
+
 const isPath = (name: string): boolean => /^[\w.-]+\/[\w./-]*$/.test(name);
 const isTest = (name: string): boolean => /^(?:test\/|.*\/test\/|.*\.spec\.ts$)/.test(name);
+
+const scriptOf = (command: string): string | undefined => /^npm run ([\w:-]+)$/.exec(command)?.[1];
 
 function proofErrors(control: Control, { known, scripts }: ControlFacts): string[] {
   const [files, proofs, where] = [
@@ -46,7 +49,6 @@ function proofErrors(control: Control, { known, scripts }: ControlFacts): string
     placesOf(control),
   ];
   const isProven = !where.includes('not proven');
-  const script = (name: string) => /^npm run ([\w:-]+)$/.exec(name)?.[1];
   return [
     ...where.filter((place) => !places.includes(place)).map((place) => `no such place: ${place}`),
     ...(isProven || where.length === 1 ? [] : ['proven and not proven']),
@@ -54,7 +56,7 @@ function proofErrors(control: Control, { known, scripts }: ControlFacts): string
       .filter((path) => !known.has(path.replace(/\/$/, '')))
       .map((path) => `not there: ${path}`),
     ...proofs
-      .filter((name) => (isPath(name) ? !isTest(name) : !scripts.includes(script(name) ?? '')))
+      .filter((name) => (isPath(name) ? !isTest(name) : !scripts.includes(scriptOf(name) ?? '')))
       .map((name) => `neither a test nor a command: ${name}`),
     ...(isProven && files.length === 0 ? ['no file does it'] : []),
     ...(isProven === proofs.length > 0

@@ -8,7 +8,7 @@ import { foldersAndFiles } from './path.rule.ts';
 
 /** The article's network, rights, secrets, pods, images, logs and updates, then the hardening rules. */
 const ids = [
-  ...['N1', 'N2', 'N3', 'N4', 'R1', 'R2', 'S1', 'S2', 'P1', 'P2', 'I1', 'I2', 'I3', 'I4', 'I5', 'L1', 'U1'],
+  ...'N1 N2 N3 N4 R1 R2 S1 S2 P1 P2 I1 I2 I3 I4 I5 L1 U1'.split(' '),
   ...Array.from({ length: 34 }, (_, index) => String(index + 1)),
 ];
 

@@ -54,9 +54,10 @@ describe.skipIf(kustomizeMissing)(
   },
 );
 
+const service = (name: string) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name } });
+
 describe('a unit', () => {
-  const manifest = (name: string) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name } });
-  const unit = (...names: string[]) => ({ name: 'k8s/a', manifests: names.map(manifest) });
+  const unit = (...names: string[]) => ({ name: 'k8s/a', manifests: names.map(service) });
 
   it('is part of another only with all of its objects', () => {
     expect(isPart(unit('a'), [unit('b'), unit('a', 'b')], nameOf)).toBe(true);
