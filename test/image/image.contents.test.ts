@@ -49,13 +49,13 @@ describe.skipIf(imageMissing)(`the image${imageMissing ? ` (${imageMissing})` : 
       { maxBuffer: 64 * 1024 * 1024 },
     );
     files = parseListing(stdout);
-  }, 300_000);
+  }, 900_000);
   afterAll(() => rm(folder, { recursive: true }));
 
   it('has the same id when it is built again', async () => {
     expect(await buildImage(`${tag}-again`, '--no-cache')).toBe(id);
     expect(await buildImage(`${tag}-other`, '--no-cache', '--build-arg=VERSION=9.9.9')).not.toBe(id);
-  }, 300_000);
+  }, 900_000);
 
   it(`adds one layer to its base, of at most ${largestLayer} bytes`, () => {
     const added = layers.at(-1)?.length ?? Infinity;

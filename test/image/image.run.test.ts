@@ -48,7 +48,7 @@ describe.skipIf(imageMissing)(`a container of the image${imageMissing ? ` (${ima
       `--volume=${secrets}:/run/secrets:ro`,
       ...Object.entries(environment).map(([name, value]) => `--env=${name}=${value}`),
     ];
-  }, 300_000);
+  }, 900_000);
   afterAll(() => remove());
 
   const statusOf = async (url: string): Promise<number> =>

@@ -56,9 +56,9 @@ describe.skipIf(kustomizeMissing)(
 
 const service = (name: string) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name } });
 
-describe('a unit', () => {
-  const unit = (...names: string[]) => ({ name: 'k8s/a', manifests: names.map(service) });
+const unit = (...names: string[]) => ({ name: 'k8s/a', manifests: names.map(service) });
 
+describe('a unit', () => {
   it('is part of another only with all of its objects', () => {
     expect(isPart(unit('a'), [unit('b'), unit('a', 'b')], nameOf)).toBe(true);
     expect(isPart(unit('a', 'c'), [unit('a', 'b'), unit('c')], nameOf)).toBe(false);
