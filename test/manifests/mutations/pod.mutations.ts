@@ -1,90 +1,128 @@
-import { removed } from '../mutation.ts';
-import type { MutationRow } from './mutation.table.ts';
+import {
+  caller,
+  database,
+  drop,
+  inPod,
+  migrations,
+  mutation,
+  service,
+  set,
+  store,
+  type Mutation,
+} from './mutation.contract.ts';
 
-const api = 'Deployment/backend-api';
-const job = 'Job/backend-api-migrations';
-const set = 'StatefulSet/postgres';
-const pod = 'spec/template/spec';
-const container = `${pod}/containers/0`;
-const podContext = `${pod}/securityContext`;
-const context = `${container}/securityContext`;
+const securityContext = (field: string): string => inPod(`/securityContext/${field}`);
 
-/** What a container has to be; one that is added without it breaks all at once. */
-const bareContainer = { name: 'helper', image: 'busybox' };
-const ofAnyContainer = [
-  'container-non-root',
-  'container-user',
-  'no-privilege-escalation',
-  'no-capabilities',
-  'read-only-root',
-  'container-seccomp',
-  'not-privileged',
-  'image-by-digest',
-  'registry-named',
-  'always-pulled',
-  'bounded-resources',
-];
-
-export const podMutations: readonly MutationRow[] = [
-  [api, `${podContext}/runAsNonRoot`, removed, 'pod-non-root'],
-  [job, `${podContext}/runAsNonRoot`, false, 'pod-non-root'],
-  [api, `${context}/runAsNonRoot`, removed, 'container-non-root'],
-  [set, `${context}/runAsNonRoot`, false, 'container-non-root'],
-  [api, `${podContext}/runAsUser`, 0, 'pod-user'],
-  [api, `${podContext}/runAsGroup`, removed, 'pod-user'],
-  [set, `${context}/runAsUser`, 999, 'container-user'],
-  [job, `${context}/runAsGroup`, 0, 'container-user'],
-  [api, `${context}/allowPrivilegeEscalation`, removed, 'no-privilege-escalation'],
-  [job, `${context}/allowPrivilegeEscalation`, true, 'no-privilege-escalation'],
-  [api, `${context}/capabilities`, removed, 'no-capabilities'],
-  [set, `${context}/capabilities/add`, ['IPC_LOCK'], 'no-capabilities'],
-  [api, `${context}/capabilities/drop`, ['NET_RAW'], 'no-capabilities'],
-  [api, `${context}/readOnlyRootFilesystem`, removed, 'read-only-root'],
-  [set, `${context}/readOnlyRootFilesystem`, false, 'read-only-root'],
-  [api, `${podContext}/seccompProfile`, removed, 'pod-seccomp'],
-  [job, `${podContext}/seccompProfile/type`, 'Unconfined', 'pod-seccomp'],
-  [api, `${context}/seccompProfile`, { type: 'Unconfined' }, 'container-seccomp'],
-  [api, `${context}/privileged`, true, 'not-privileged'],
-  [api, `${container}/ports/0/hostPort`, 8080, 'no-host-port'],
-  [api, `${pod}/hostNetwork`, true, 'no-host-namespace'],
-  [api, `${pod}/hostPID`, true, 'no-host-namespace'],
-  [job, `${pod}/hostIPC`, true, 'no-host-namespace'],
-  [api, `${pod}/shareProcessNamespace`, true, 'no-host-namespace'],
-  [api, `${podContext}/appArmorProfile`, { type: 'Unconfined' }, 'apparmor-by-field'],
-  [
-    api,
-    'spec/template/metadata/annotations/container.apparmor.security.beta.kubernetes.io~1service',
-    'unconfined',
-    'apparmor-by-field',
-  ],
-  [api, `${podContext}/sysctls`, [{ name: 'net.core.somaxconn', value: '1' }], 'no-sysctls'],
-  [api, `${podContext}/windowsOptions`, { hostProcess: true }, 'no-sysctls'],
-  [api, `${context}/procMount`, 'Unmasked', 'default-proc'],
-  [api, `${container}/livenessProbe/httpGet/host`, 'example.com', 'no-foreign-probes'],
-  [
-    set,
-    `${container}/lifecycle/postStart`,
-    { tcpSocket: { host: 'example.com', port: 1 } },
-    'no-foreign-probes',
-  ],
-  [api, `${pod}/volumes/-`, { name: 'node', hostPath: { path: '/' } }, 'allowed-volumes'],
-  [set, `${pod}/volumes/-`, { name: 'scratch', emptyDir: {} }, 'bounded-volumes'],
-  [api, `${podContext}/fsGroup`, 2000, 'own-groups'],
-  [api, `${podContext}/fsGroupChangePolicy`, removed, 'own-groups'],
-  [set, `${podContext}/supplementalGroupsPolicy`, 'Merge', 'own-groups'],
-  [api, `${podContext}/seLinuxOptions`, removed, 'selinux-type'],
-  [api, `${podContext}/seLinuxOptions/user`, 'system_u', 'selinux-type'],
-  [api, `${pod}/automountServiceAccountToken`, removed, 'no-api-token'],
-  [job, `${pod}/automountServiceAccountToken`, true, 'no-api-token'],
-  [api, `${pod}/initContainers`, [bareContainer], ...ofAnyContainer],
-  [
-    set,
-    `${pod}/initContainers`,
-    [{ ...bareContainer, restartPolicy: 'Always' }],
-    ...ofAnyContainer,
-    'three-probes',
-  ],
-  [api, `${pod}/ephemeralContainers`, [bareContainer], ...ofAnyContainer],
-  [job, `${pod}/containers/-`, bareContainer, ...ofAnyContainer],
-  [set, `${pod}/containers/-`, bareContainer, ...ofAnyContainer, 'three-probes'],
+/** What can be wrong with a pod as a whole. */
+export const podMutations: readonly Mutation[] = [
+  mutation('a pod that may be root', service, set(securityContext('runAsNonRoot'), false), 'run-as-non-root'),
+  mutation(
+    'a pod that is silent about root',
+    migrations,
+    drop(securityContext('runAsNonRoot')),
+    'run-as-non-root',
+  ),
+  mutation('a pod of user 70', database, set(securityContext('runAsUser'), 70), 'numeric-own-ids'),
+  mutation('a pod of group 0', store, set(securityContext('runAsGroup'), 0), 'numeric-own-ids'),
+  mutation('a pod with the users of its node', service, set(inPod('/hostUsers'), true), 'user-namespaces'),
+  mutation('one pod of two with its own users', service, set(inPod('/hostUsers'), false), 'user-namespaces'),
+  mutation(
+    'a pod without seccomp',
+    database,
+    drop(securityContext('seccompProfile')),
+    'seccomp-runtime-default',
+  ),
+  mutation(
+    'a pod that changes the kernel',
+    database,
+    set(securityContext('sysctls'), [{ name: 'kernel.shm_rmid_forced', value: '1' }]),
+    'no-sysctls',
+  ),
+  mutation(
+    'a pod of Windows',
+    service,
+    set(securityContext('windowsOptions'), { runAsUserName: 'me' }),
+    'no-windows-options',
+  ),
+  mutation(
+    'a pod in the network of its node',
+    service,
+    set(inPod('/hostNetwork'), true),
+    'no-host-namespaces',
+  ),
+  mutation('a pod that sees all processes', service, set(inPod('/hostPID'), true), 'no-host-namespaces'),
+  mutation('a pod with the IPC of its node', database, set(inPod('/hostIPC'), true), 'no-host-namespaces'),
+  mutation(
+    'containers that see each other',
+    caller,
+    set(inPod('/shareProcessNamespace'), true),
+    'no-host-namespaces',
+  ),
+  mutation(
+    'AppArmor for one pod alone',
+    service,
+    set(securityContext('appArmorProfile'), { type: 'RuntimeDefault' }),
+    'app-armor-field',
+  ),
+  mutation(
+    'AppArmor by annotation',
+    service,
+    set(
+      '/spec/template/metadata/annotations/container.apparmor.security.beta.kubernetes.io~1service',
+      'runtime/default',
+    ),
+    'app-armor-field',
+  ),
+  mutation(
+    'a privileged SELinux type',
+    service,
+    set(securityContext('seLinuxOptions/type'), 'spc_t'),
+    'selinux-type',
+  ),
+  mutation('a pod without a file group', database, drop(securityContext('fsGroup')), 'file-system-group'),
+  mutation(
+    'a pod with more groups',
+    service,
+    set(securityContext('supplementalGroups'), [0]),
+    'file-system-group',
+  ),
+  mutation(
+    "a pod with the image's groups",
+    service,
+    set(securityContext('supplementalGroupsPolicy'), 'Merge'),
+    'file-system-group',
+  ),
+  mutation(
+    'a directory of the node',
+    caller,
+    set(inPod('/volumes/0'), { name: 'program', hostPath: { path: '/' } }),
+    'volume-types',
+  ),
+  mutation('a volume of no type', caller, drop(inPod('/volumes/0/configMap')), 'volume-types'),
+  mutation('a volume of nothing', caller, drop(inPod('/volumes/0/configMap/name')), 'volume-sources'),
+  mutation(
+    'a directory without a size',
+    database,
+    drop(inPod('/volumes/1/emptyDir/sizeLimit')),
+    'writable-volumes-sized',
+  ),
+  mutation(
+    'a volume that nobody mounts',
+    service,
+    set(inPod('/volumes/-'), { name: 'scratch', emptyDir: { sizeLimit: '1Mi' } }),
+    'mounts-match-volumes',
+  ),
+  mutation(
+    'a secret that all may read',
+    service,
+    set(inPod('/volumes/0/secret/defaultMode'), 0o444),
+    'file-modes',
+  ),
+  mutation(
+    'a program that may be written',
+    caller,
+    set(inPod('/volumes/0/configMap/defaultMode'), 0o666),
+    'file-modes',
+  ),
+  mutation('links to all Services', service, set(inPod('/enableServiceLinks'), true), 'no-service-links'),
 ];

@@ -1,0 +1,43 @@
+/** What is asked of manifests, by number: rules refer to a row, documents show it. */
+export const requirements: Readonly<Record<number, string>> = {
+  1: 'runs as non-root',
+  2: 'numeric user and group of its own',
+  3: 'no privilege escalation',
+  4: 'no capabilities',
+  5: 'read-only root file system',
+  6: 'seccomp RuntimeDefault',
+  7: 'not privileged, nothing of the host',
+  8: 'AppArmor by field',
+  9: 'default proc mount, safe sysctls, no Windows options',
+  10: 'probes and hooks stay in the pod',
+  11: 'volume types',
+  12: 'SELinux type and file system group',
+  13: 'no API token',
+  14: 'accounts of their own, roles without dangerous rights',
+  15: 'requests and limits',
+  16: 'images by tag and digest',
+  17: 'images are always asked for',
+  18: 'trusted registries',
+  19: 'no secret in the environment',
+  20: 'no variable that looks like a secret',
+  21: 'no secret in a ConfigMap',
+  22: 'explicit namespace',
+  23: 'three probes that differ',
+  24: 'network policies in both directions',
+  25: 'disruption budgets',
+  26: 'at least two replicas',
+  27: 'spread over nodes and zones',
+  28: 'priority classes',
+  29: 'labels',
+  30: 'limit range and quota',
+  31: 'Pod Security labels',
+  32: 'rollout, Jobs and Services',
+  33: 'configuration of the cluster',
+  34: 'the image itself',
+};
+
+/** Requirements that rendered manifests can't show, and what judges them instead. */
+export const judgedElsewhere: Readonly<Record<number, string>> = {
+  33: 'the configuration of the API server, on a real one',
+  34: 'the recipe of the image, and the image that was built',
+};
