@@ -16,7 +16,7 @@ export interface ControlFacts {
 
 /** Everything in which the document and the repository differ. */
 export function controlErrors(text: string, facts: ControlFacts): Finding[] {
-  const controls = readControls(text);
+  const controls = readControls(text, 'Clause', 'Row');
   return [
     ...facts.ids
       .filter((id) => controls.filter((control) => control.id === id).length !== 1)
@@ -29,9 +29,7 @@ export function controlErrors(text: string, facts: ControlFacts): Finding[] {
         at(control.line, `${control.id}: ${message}`),
       ),
     ),
-    ...facts.rules
-      .filter(({ id, row }) => row === undefined && !text.includes(`\`${id}\``))
-      .map(({ id }) => at(1, `no row has the rule ${id}`)),
+    ...ownRuleErrors(text, facts).map((message) => at(1, message)),
   ];
 }
 
@@ -74,5 +72,15 @@ function ruleErrors(control: Control, { rules }: ControlFacts): string[] {
       .filter((id) => !rules.some((rule) => rule.id === id && (rule.row === undefined || own.includes(id))))
       .map((id) => `no rule of this row: ${id}`),
     ...own.filter((id) => !named.includes(id)).map((id) => `the rule is missing: ${id}`),
+  ];
+}
+
+/** Rules that belong to no row have a table of their own. */
+function ownRuleErrors(text: string, { rules }: ControlFacts): string[] {
+  const named = readControls(text, 'Own rule').map(({ id }) => id.replaceAll('`', ''));
+  const own = rules.filter(({ row }) => row === undefined).map(({ id }) => id);
+  return [
+    ...own.filter((id) => !named.includes(id)).map((id) => `no row has the rule ${id}`),
+    ...named.filter((id) => !own.includes(id)).map((id) => `no such own rule: ${id}`),
   ];
 }

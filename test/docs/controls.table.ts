@@ -11,14 +11,14 @@ export interface Control {
 /** The words that may stand under "Where proven". */
 export const places = ['every npm test', 'real cluster', 'CI only', 'not proven'];
 
-/** Rows of all tables whose first column is Clause or Row. */
-export function readControls(text: string): Control[] {
+/** Rows of all tables with such a first column. */
+export function readControls(text: string, ...firsts: readonly string[]): Control[] {
   let headings: readonly string[] = [];
   return text.split('\n').flatMap((content, index) => {
     const cells = cellsOf(content);
     if (cells === undefined) headings = [];
     else if (headings.length === 0) headings = cells;
-    else if (/^(?:Clause|Row)$/.test(headings[0] ?? '') && !/^-+$/.test(cells[0] ?? ''))
+    else if (firsts.includes(headings[0] ?? '') && !/^-+$/.test(cells[0] ?? ''))
       return [
         {
           id: cells[0] ?? '',

@@ -22,7 +22,7 @@ const messages = (document: string, other: Partial<ControlFacts> = {}): string[]
 
 describe('the controls', () => {
   it('name only what is there, for every clause and every rule', () => {
-    expect(readControls(text)).toHaveLength(ids.length);
+    expect(readControls(text, 'Clause', 'Row')).toHaveLength(ids.length);
     expect(controlErrors(text, facts)).toEqual([]);
   });
 
@@ -46,7 +46,8 @@ describe('the controls', () => {
       'test/access/gone.test.ts',
       'not there: test/access/gone.test.ts',
     ],
-    ['a rule', 'pod-non-root', 'pod-non-toor', 'no rule of this row: pod-non-toor'],
+    ['a rule', '`run-as-non-root`', '`run-as-non-toor`', 'no rule of this row: run-as-non-toor'],
+    ['a rule of our own', '| `schema`', '| `scheme`', 'no such own rule: scheme'],
     ['a place', '| CI only |', '| somewhere |', undefined],
   ])('are caught naming %s that is none', (_, there, gone, message) => {
     expect(text).toContain(message === undefined ? 'CI only' : there);
