@@ -12,8 +12,8 @@ const log = (fields) =>
 
 async function call() {
   // Read for each call: a key that has changed is used at once.
-  const key = (await readFile('/run/secrets/backend-api-key/api-key', 'utf8')).trim();
-  const response = await fetch(url, { headers: { 'x-api-key': key }, signal: AbortSignal.timeout(5_000) });
+  const headers = { 'x-api-key': (await readFile('/run/secrets/backend-api-key/api-key', 'utf8')).trim() };
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(5_000) });
   await response.arrayBuffer();
   return String(response.status);
 }
