@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, realpathSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
 const { env } = process;
-const fromVault = env.SECRETS_SOURCE === 'vault';
+const fromVault = env.VAULT_ADDRESS !== undefined;
 const read = (secret, file) => readFileSync(join(env.SECRETS_DIRECTORY, secret, file), 'utf8');
 
 let token = '';
@@ -32,7 +32,7 @@ export async function readLogin(secret, vaultPath) {
 
 /** @returns {Promise<string[]>} */
 export async function readApiKeys() {
-  if (fromVault) return Object.values((await ask(env.VAULT_API_KEYS_PATH)).data);
+  if (fromVault) return Object.values((await ask(env.VAULT_CALLERS_PATH)).data);
   return readTogether('api-keys');
 }
 

@@ -42,11 +42,8 @@ export const chassisVariables = {
   SHUTDOWN_TIMEOUT_MS: duration(25_000, 10 * minute, 'deadline of the whole drain; then connections are cut'),
   SECRETS_DIRECTORY: variable(absolutePath.default('/run/secrets'), {
     expected: 'an absolute path',
-    about: 'folder with one directory per mounted secret',
-  }),
-  SECRETS_SOURCE: variable(z.enum(['files', 'vault']).default('files'), {
-    expected: 'files or vault',
-    about: 'where credentials come from: directories below SECRETS_DIRECTORY, or Vault (OpenBao)',
+    about:
+      'folder with one directory per mounted secret: all credentials, or with VAULT_ADDRESS the login to Vault',
   }),
   ...vaultVariables,
 

@@ -5,7 +5,7 @@ import { absolutePath, duration, minute, variable } from './variable.ts';
 const segments = '[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*';
 const vaultPath = (pattern: string) => z.string().regex(new RegExp(`^${pattern}$`));
 
-/** How the service reaches Vault (OpenBao) and what it reads there; all of it is unused when SECRETS_SOURCE is files. */
+/** How the service reaches Vault (OpenBao) and what it reads there; without VAULT_ADDRESS none of it may be set. */
 export const vaultVariables = {
   VAULT_ADDRESS: variable(
     z
@@ -14,7 +14,8 @@ export const vaultVariables = {
       .optional(),
     {
       expected: 'a URL like https://vault.example.com:8200',
-      about: 'required with SECRETS_SOURCE=vault; production takes http only on the loopback interface',
+      about:
+        'credentials come from this Vault (OpenBao), from files when unset; production takes http only on the loopback interface',
     },
   ),
   VAULT_CA_FILE: variable(absolutePath.optional(), {
@@ -47,7 +48,7 @@ export const vaultVariables = {
     expected: 'a path like database/creds/my-service-migrator',
     about: "the migrator's credentials, read by the command migrate only",
   }),
-  VAULT_API_KEYS_PATH: variable(vaultPath(`${segments}/data/${segments}`).optional(), {
+  VAULT_CALLERS_PATH: variable(vaultPath(`${segments}/data/${segments}`).optional(), {
     expected: 'a path of KV version 2, like secret/data/my-service/api-keys',
     about: 'the API keys: a field per caller, <caller>.previous stays valid while it is there',
   }),

@@ -17,7 +17,7 @@ export async function openSecrets(
   configuration: ChassisConfiguration,
   options: OpenOptions,
 ): Promise<Secrets> {
-  if (configuration.SECRETS_SOURCE === 'vault') {
+  if (configuration.VAULT_ADDRESS !== undefined) {
     return openVaultSecrets(configuration, options);
   }
   const { SECRETS_DIRECTORY: directory } = configuration;
@@ -43,7 +43,7 @@ export async function openMigratorSecrets(
   configuration: ChassisConfiguration,
   options: OpenOptions,
 ): Promise<MigratorSecrets> {
-  if (configuration.SECRETS_SOURCE === 'vault') {
+  if (configuration.VAULT_ADDRESS !== undefined) {
     return openVaultMigratorSecrets(configuration, options);
   }
   const place = join(configuration.SECRETS_DIRECTORY, 'db-migrator-credentials');

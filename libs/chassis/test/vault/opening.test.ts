@@ -1,5 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { ConfigurationError } from '@secure-backend/chassis/configuration';
+import {
+  ConfigurationError,
+  defineConfiguration,
+  readConfiguration,
+} from '@secure-backend/chassis/configuration';
 import {
   leaseTransitions,
   observeSecrets,
@@ -19,7 +23,7 @@ const { signal } = new AbortController();
 describe('opening secrets', () => {
   const { closers, openStore, openOn } = bench(openFakeStore);
 
-  it.each(['VAULT_DATABASE_PATH', 'VAULT_API_KEYS_PATH'])('asks nobody when %s is missing', async (name) => {
+  it.each(['VAULT_DATABASE_PATH', 'VAULT_CALLERS_PATH'])('asks nobody when %s is missing', async (name) => {
     const store = await openStore();
     const proxy = await openFaultProxy(store.address);
     closers.push(() => proxy.close());
@@ -31,9 +35,9 @@ describe('opening secrets', () => {
     expect(proxy.calls).toEqual([]);
   });
 
-  it('takes files where the configuration says so, which must be there at once', async () => {
+  it('takes files where the configuration names no Vault, which must be there at once', async () => {
     const store = await openStore();
-    const configuration = configurationOf(store, { SECRETS_SOURCE: 'files' });
+    const configuration = readConfiguration(defineConfiguration({}), store.database.environment);
     const options = { ...captureLog(), signal };
     const secrets = await openSecrets(configuration, options);
     const migrator = await openMigratorSecrets(configuration, options);

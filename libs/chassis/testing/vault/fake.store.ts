@@ -20,11 +20,10 @@ export const openFakeStore: OpenStore = async (times) => {
     database,
     address: server.address,
     environment: {
-      SECRETS_SOURCE: 'vault',
       VAULT_ADDRESS: server.address,
       VAULT_AUTH_METHOD: 'approle',
       VAULT_DATABASE_PATH: `database/creds/${names.runtime}`,
-      VAULT_API_KEYS_PATH: 'secret/data/fake/api-keys',
+      VAULT_CALLERS_PATH: 'secret/data/fake/api-keys',
     },
     migratorEnvironment: {},
     staticDatabasePath: `database/static-creds/${names.runtimeLogins[1]}`,

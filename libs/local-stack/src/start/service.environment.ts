@@ -34,15 +34,17 @@ const DEFAULTS = {
 /** Settings of the user's that are about another Vault than the one that was started. */
 const OF_ANOTHER_VAULT = ['VAULT_CA_FILE', 'VAULT_NAMESPACE', 'VAULT_AUTH_MOUNT', 'VAULT_AUTH_ROLE'];
 
+/** Vault's own command line reads it too, so it may be set where the service has no Vault; the service would complain. */
+const OF_NO_VAULT = ['VAULT_NAMESPACE'];
+
 /** Settings that a Vault decides, when there is one. */
 export interface VaultSurroundings {
-  SECRETS_SOURCE: 'vault';
   SECRETS_DIRECTORY: string;
   VAULT_ADDRESS: string;
   VAULT_AUTH_METHOD: 'approle';
   VAULT_DATABASE_PATH: string;
   VAULT_MIGRATOR_PATH: string;
-  VAULT_API_KEYS_PATH: string;
+  VAULT_CALLERS_PATH: string;
   VAULT_REFRESH_MS: string;
 }
 
@@ -74,7 +76,7 @@ export function serviceEnvironment(
     'DATABASE_CA_FILE',
     ...settings,
   ];
-  const foreign = surroundings.SECRETS_SOURCE === 'vault' ? OF_ANOTHER_VAULT : [];
+  const foreign = surroundings.VAULT_ADDRESS ? OF_ANOTHER_VAULT : user['VAULT_ADDRESS'] ? [] : OF_NO_VAULT;
   const wanted = known.filter((name) => !NEVER.test(name) && !foreign.includes(name));
   const entries = wanted.map((name) => [name, user[name]] as const);
   const chosen = entries.filter((entry): entry is [string, string] => Boolean(entry[1]));

@@ -65,13 +65,12 @@ export async function openVault(
     return provisionVault(running.call, postgres, names, provision);
   });
   const surroundings: VaultSurroundings = {
-    SECRETS_SOURCE: 'vault',
     SECRETS_DIRECTORY: secretsDirectory,
     VAULT_ADDRESS: running.address,
     VAULT_AUTH_METHOD: 'approle',
     VAULT_DATABASE_PATH: paths.databasePath,
     VAULT_MIGRATOR_PATH: paths.migratorPath,
-    VAULT_API_KEYS_PATH: paths.apiKeysPath,
+    VAULT_CALLERS_PATH: paths.apiKeysPath,
     VAULT_REFRESH_MS: user['VAULT_REFRESH_MS'] || REFRESH_MS,
   };
   const migratorSurroundings = { ...surroundings, SECRETS_DIRECTORY: migratorSecretsDirectory };

@@ -48,12 +48,11 @@ export async function provisionTestVault(
     migratorSecretsDirectory,
   });
   const environment = {
-    SECRETS_SOURCE: 'vault',
     VAULT_ADDRESS: vault.address,
     VAULT_AUTH_METHOD: 'approle',
     VAULT_DATABASE_PATH: paths.databasePath,
     VAULT_MIGRATOR_PATH: paths.migratorPath,
-    VAULT_API_KEYS_PATH: paths.apiKeysPath,
+    VAULT_CALLERS_PATH: paths.apiKeysPath,
   };
   const migratorEnvironment = { ...environment, SECRETS_DIRECTORY: migratorSecretsDirectory };
   return { ...paths, environment, migratorEnvironment };

@@ -23,13 +23,13 @@ export function createSession(
   return { client, session: new VaultSession({ client, method: loginMethod(configuration), clock, logger }) };
 }
 
-type Required = 'VAULT_ADDRESS' | 'VAULT_DATABASE_PATH' | 'VAULT_MIGRATOR_PATH' | 'VAULT_API_KEYS_PATH';
+type Required = 'VAULT_ADDRESS' | 'VAULT_DATABASE_PATH' | 'VAULT_MIGRATOR_PATH' | 'VAULT_CALLERS_PATH';
 
 /** @throws ConfigurationError when the variable is missing */
 export function pathOf(configuration: ChassisConfiguration, name: Required): string {
   const value = configuration[name];
   if (value === undefined) {
-    throw new ConfigurationError([`${name}: is missing; SECRETS_SOURCE=vault needs it`]);
+    throw new ConfigurationError([`${name}: is missing; credentials from Vault (VAULT_ADDRESS) need it`]);
   }
   return value;
 }

@@ -13,7 +13,7 @@ export async function openVaultSecrets(
 ): Promise<Secrets> {
   const { VAULT_REFRESH_MS: refresh } = configuration;
   const databasePath = pathOf(configuration, 'VAULT_DATABASE_PATH');
-  const keysPath = pathOf(configuration, 'VAULT_API_KEYS_PATH');
+  const keysPath = pathOf(configuration, 'VAULT_CALLERS_PATH');
   const store = new VaultStore(configuration, options);
   return orClose(store, async () => {
     // The lease comes last: none is held while something else is missing.
