@@ -20,4 +20,4 @@ export const readTexts = (pattern: RegExp): Texts =>
   );
 
 /** All code of the workspaces: sources, tests, configuration of tools. */
-export const readCode = (): Texts => readTexts(/^(?:apps|libs|generators|test)\/.*\.[cm]?[jt]s$/);
+export const readCode = (): Texts => readTexts(/^(?:apps|libs|docker|generators|test)\/.*\.[cm]?[jt]s$/);

@@ -34,5 +34,5 @@ function readPackage(path: string): PackageFile {
 /** Every package.json of the repository, the root's among them. */
 export const readPackages = (): PackageFile[] =>
   repositoryFiles()
-    .filter((path) => /^(?:(?:apps|libs)\/[^/]+\/|generators\/|test\/)?package\.json$/.test(path))
+    .filter((path) => /^(?:(?:apps|libs)\/[^/]+\/|docker\/|generators\/|test\/)?package\.json$/.test(path))
     .map(readPackage);

@@ -7,13 +7,14 @@ const directions: readonly { of: RegExp; code: RegExp; tests: RegExp }[] = [
   { of: /^apps\//, code: /^libs\/chassis$/, tests: /^libs\/(?:chassis|local-stack)$/ },
   { of: /^libs\/chassis$/, code: /^$/, tests: /^libs\/local-stack$/ },
   { of: /^libs\/local-stack$/, code: /^$/, tests: /^$/ },
+  { of: /^docker$/, code: /^$/, tests: /^libs\/local-stack$/ },
   { of: /^generators$/, code: /^(?:apps|libs)\//, tests: /^(?:apps|libs)\// },
-  { of: /^test$/, code: /^(?:apps|libs|generators)/, tests: /^(?:apps|libs|generators)/ },
+  { of: /^test$/, code: /^(?:apps|libs|docker|generators)/, tests: /^(?:apps|libs|docker|generators)/ },
 ];
 
 /** `libs/chassis` for one of its files; undefined for a file at the root. */
 export const workspaceOf = (path: string): string | undefined =>
-  /^(?:(?:apps|libs)\/[^/]+|generators|test)(?=\/|$)/.exec(path)?.[0];
+  /^(?:(?:apps|libs)\/[^/]+|docker|generators|test)(?=\/|$)/.exec(path)?.[0];
 
 /** Specs, the `test` folder of a workspace, and `testing`: what it offers to the tests of others. */
 export const isTest = (path: string): boolean =>

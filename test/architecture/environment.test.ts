@@ -8,6 +8,10 @@ const readers = [
   /^libs\/chassis\/src\/configuration\//,
   // Hand an environment to the programs that they start.
   /^libs\/local-stack\/src\/(?:postgres|processes|start|vault)\//,
+  // What a build is told, and the probe of a container that it makes.
+  /^docker\/src\/(?:image\/image\.command\.ts|bundle\/health\.probe\.js)$/,
+  // Which cluster and images to test, said from outside.
+  /^test\/cluster\//,
   // Stands in for a service, to show what it was handed.
   /^libs\/local-stack\/test-fixtures\//,
   // Sets the driver's own variables to show that they change nothing.

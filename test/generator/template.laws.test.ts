@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listFiles } from 'generator-secure-backend/rename';
 import { describe, expect, it } from 'vitest';
-import { longestNames, otherNames, templateFolder, templateNames } from './template.names.ts';
+import {
+  longestNames,
+  manifestsFolder,
+  otherNames,
+  templateFolder,
+  templateNames,
+} from './template.names.ts';
 import { residueOf, withCopy } from './throwaway.copy.ts';
 
 /** A template that somebody was careless with. */
@@ -39,16 +45,23 @@ describe('the template', () => {
     expect(files.filter((path) => /node_modules|dist\/|reports\//.test(path))).toEqual([]);
   });
 
-  it('reproduces itself byte for byte under its own names', () => {
-    const original = contentsOf(templateFolder, listFiles(templateFolder));
-    withCopy(templateFolder, templateNames, ({ folder, paths }) => {
-      expect(contentsOf(folder, paths)).toEqual(original);
-    });
-  });
+  it.each([templateFolder, manifestsFolder])(
+    'reproduces itself byte for byte under its own names: %s',
+    (from) => {
+      const original = contentsOf(from, listFiles(from));
+      withCopy(from, templateNames, ({ folder, paths }) => {
+        expect(contentsOf(folder, paths)).toEqual(original);
+      });
+    },
+  );
 
   it('leaves nothing of its names behind under others', () => {
     withCopy(templateFolder, otherNames, (copy) => {
       expect(copy.paths).toContain('src/delivery-appointments/delivery-appointments.module.ts');
+      expect(residueOf(copy, otherNames)).toEqual([]);
+    });
+    withCopy(manifestsFolder, otherNames, (copy) => {
+      expect(copy.paths).toContain('migrations/job.yaml');
       expect(residueOf(copy, otherNames)).toEqual([]);
     });
   });

@@ -5,6 +5,9 @@ import { root } from '../repository.files.ts';
 /** The reference service, which is the template. */
 export const templateFolder = join(root, 'apps/backend-api');
 
+/** How it is deployed, which is copied with it. */
+export const manifestsFolder = join(root, 'k8s/services/backend-api');
+
 /** The names it is written in. */
 export const templateNames: Names = { service: 'backend-api', resource: 'work-item' };
 

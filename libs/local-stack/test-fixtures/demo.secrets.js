@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, realpathSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
 const { env } = process;
-const fromVault = env.VAULT_ADDRESS !== undefined;
+const fromVault = Boolean(env.VAULT_ADDRESS);
 const read = (secret, file) => readFileSync(join(env.SECRETS_DIRECTORY, secret, file), 'utf8');
 
 let token = '';

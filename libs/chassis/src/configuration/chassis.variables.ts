@@ -42,8 +42,7 @@ export const chassisVariables = {
   SHUTDOWN_TIMEOUT_MS: duration(25_000, 10 * minute, 'deadline of the whole drain; then connections are cut'),
   SECRETS_DIRECTORY: variable(absolutePath.default('/run/secrets'), {
     expected: 'an absolute path',
-    about:
-      'folder with one directory per mounted secret: all credentials, or with VAULT_ADDRESS the login to Vault',
+    about: 'folder with one directory per mounted secret',
   }),
   ...vaultVariables,
 

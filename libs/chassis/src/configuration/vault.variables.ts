@@ -15,7 +15,7 @@ export const vaultVariables = {
     {
       expected: 'a URL like https://vault.example.com:8200',
       about:
-        'credentials come from this Vault (OpenBao), from files when unset; production takes http only on the loopback interface',
+        'takes credentials from this Vault (OpenBao) instead of files; production takes http only on the loopback interface',
     },
   ),
   VAULT_CA_FILE: variable(absolutePath.optional(), {

@@ -1,13 +1,12 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { generate } from 'selfsigned';
+import { issueCertificate } from '../certificates/issued.certificate.ts';
 import { unlessMissing } from '../files/missing.file.ts';
 import { writeOwnedFile } from '../files/owned.file.ts';
 import type { ServerAccount } from './server.account.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const LIFETIME_DAYS = 365;
 const RENEW_DAYS_BEFORE = 30;
 
 export interface ServerCertificate {
@@ -35,10 +34,14 @@ export async function ensureServerCertificate(
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o711);
   if (await isFresh(files)) return files;
-  const { ca, server } = await issue();
-  await writeFile(files.caFile, ca.cert, { mode: 0o644 });
-  await writeFile(files.certificateFile, server.cert, { mode: 0o644 });
-  await writeOwnedFile(files.keyFile, server.private, account);
+  const issued = await issueCertificate({
+    authority: 'local-stack authority',
+    names: ['localhost'],
+    addresses: ['127.0.0.1', '::1'],
+  });
+  await writeFile(files.caFile, issued.authority, { mode: 0o644 });
+  await writeFile(files.certificateFile, issued.certificate, { mode: 0o644 });
+  await writeOwnedFile(files.keyFile, issued.key, account);
   await Promise.all([files.caFile, files.certificateFile].map((file) => chmod(file, 0o644)));
   return files;
 }
@@ -54,39 +57,4 @@ async function isFresh({ caFile, certificateFile, keyFile }: ServerCertificate):
     certificate.verify(new X509Certificate(ca).publicKey) &&
     certificate.checkPrivateKey(createPrivateKey(key));
   return fits && remaining > RENEW_DAYS_BEFORE * DAY_MS;
-}
-
-async function issue() {
-  const period = {
-    keyType: 'ec' as const,
-    algorithm: 'sha256',
-    // A clock that is set back by a little must not make the certificate invalid.
-    notBeforeDate: new Date(Date.now() - DAY_MS),
-    notAfterDate: new Date(Date.now() + LIFETIME_DAYS * DAY_MS),
-  };
-  const ca = await generate([{ name: 'commonName', value: 'local-stack authority' }], {
-    ...period,
-    extensions: [
-      { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
-      { name: 'keyUsage', keyCertSign: true, critical: true },
-    ],
-  });
-  const server = await generate([{ name: 'commonName', value: 'localhost' }], {
-    ...period,
-    ca: { key: ca.private, cert: ca.cert },
-    extensions: [
-      { name: 'basicConstraints', cA: false, critical: true },
-      { name: 'keyUsage', digitalSignature: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          { type: 2, value: 'localhost' },
-          { type: 7, ip: '127.0.0.1' },
-          { type: 7, ip: '::1' },
-        ],
-      },
-    ],
-  });
-  return { ca, server };
 }

@@ -33,6 +33,21 @@ export async function findService(workspaceRoot: string, name?: string): Promise
   };
 }
 
+/**
+ * The names of these services, or of all.
+ *
+ * @throws StackError when there is none, or not that one
+ */
+export async function findServices(workspaceRoot: string, wanted: readonly string[]): Promise<string[]> {
+  const names = await serviceNames(join(workspaceRoot, 'apps'));
+  const chosen = wanted.length > 0 ? [...wanted] : names;
+  const unknown = chosen.find((name) => !names.includes(name));
+  if (unknown)
+    throw new StackError(`There is no service "${unknown}" in apps/. There is: ${names.join(', ')}.`);
+  if (chosen.length === 0) throw new StackError(`There is no service in ${join(workspaceRoot, 'apps')}.`);
+  return chosen;
+}
+
 async function serviceNames(apps: string): Promise<string[]> {
   const folders = ((await unlessMissing(readdir(apps))) ?? []).toSorted();
   const manifests = await Promise.all(

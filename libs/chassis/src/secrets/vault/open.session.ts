@@ -29,7 +29,9 @@ type Required = 'VAULT_ADDRESS' | 'VAULT_DATABASE_PATH' | 'VAULT_MIGRATOR_PATH' 
 export function pathOf(configuration: ChassisConfiguration, name: Required): string {
   const value = configuration[name];
   if (value === undefined) {
-    throw new ConfigurationError([`${name}: is missing; credentials from Vault (VAULT_ADDRESS) need it`]);
+    throw new ConfigurationError([
+      `${name}: is missing; credentials come from Vault, as VAULT_ADDRESS is set`,
+    ]);
   }
   return value;
 }
