@@ -50,8 +50,8 @@ const actions = {
     for (const name of names) rmSync(fileOf(folder, ...name.split('/')));
   },
   get: () => {
-    if (names[0].startsWith('namespace/')) return folderOf(names[0].slice('namespace/'.length));
-    const folder = folderOf(flags.get('namespace'));
+    const folder = folderOf(flags.get('namespace') ?? names[0].replace('namespace/', ''));
+    if (!flags.has('namespace')) return;
     const isList = names[0] === 'secrets,configmaps';
     const files = isList
       ? readdirSync(folder)

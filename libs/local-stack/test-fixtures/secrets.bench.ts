@@ -7,6 +7,22 @@ import { existingOf, type KubernetesObject, type Values } from '../src/cluster-s
 import { kubectlOf, type Kubectl } from '../src/cluster-secrets/kubectl.command.ts';
 import { makeSecrets } from '../src/cluster-secrets/secrets.command.ts';
 
+/** What it makes for one service. */
+export const ALL_OBJECTS = [
+  'Secret/demo-service-db-credentials',
+  'Secret/demo-service-db-migrator-credentials',
+  'Secret/demo-service-keys',
+  'Secret/frontend-demo-service-key',
+  'Secret/postgres-superuser',
+  'Secret/postgres-identities',
+  'Secret/postgres-tls',
+  'ConfigMap/db-ca',
+];
+
+/** The same outcome for all of them. */
+export const eachObject = (outcome: string): Record<string, string> =>
+  Object.fromEntries(ALL_OBJECTS.map((id) => [id, outcome]));
+
 /** A namespace of its own, and `npm run secrets` for a workspace with the one service `demo-service`. */
 export class SecretsBench {
   readonly namespace = `secrets-${randomBytes(4).toString('hex')}`;
@@ -36,12 +52,20 @@ export class SecretsBench {
     return said.trimEnd().split('\n').slice(1);
   }
 
+  /** What it says of each object. */
+  async outcomes(...args: string[]): Promise<Record<string, string>> {
+    const lines = (await this.make(...args)).map((line) => {
+      const [, id = line, outcome = ''] = /^\S+ (\S+): (.+?)(?: \(ends .*\))?$/.exec(line) ?? [];
+      return [id, outcome];
+    });
+    return Object.fromEntries(lines) as Record<string, string>;
+  }
+
   /** With the output as it is, and what is said beside it. */
   async run(...args: string[]): Promise<{ said: string; beside: string }> {
     const [output, progress] = [new PassThrough(), new PassThrough()];
     const settings = { workspaceRoot: this.#workspaceRoot, env: this.#env, output, progress };
     await makeSecrets(args, settings);
-    const read = (stream: PassThrough) => String(stream.read() ?? '');
     return { said: read(output), beside: read(progress) };
   }
 
@@ -83,3 +107,5 @@ export class SecretsBench {
     await rm(this.#workspaceRoot, { recursive: true });
   }
 }
+
+const read = (stream: PassThrough): string => String(stream.read() ?? '');

@@ -2,18 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { isTrustedPair } from '../src/certificates/trusted.pair.ts';
 import { isVerifierOf } from '../src/cluster-secrets/scram.verifier.ts';
-import { SecretsBench } from './secrets.bench.ts';
-
-const ALL = [
-  'Secret/demo-service-db-credentials',
-  'Secret/demo-service-db-migrator-credentials',
-  'Secret/demo-service-keys',
-  'Secret/frontend-demo-service-key',
-  'Secret/postgres-superuser',
-  'Secret/postgres-identities',
-  'Secret/postgres-tls',
-  'ConfigMap/db-ca',
-];
+import { partialSecretsContract } from './partial.secrets.contract.ts';
+import { ALL_OBJECTS, eachObject, type SecretsBench } from './secrets.bench.ts';
 
 /**
  * What `npm run secrets` does in a cluster, on whichever the bench is opened.
@@ -32,25 +22,15 @@ export function secretsContract(
   });
   afterAll(() => Promise.all(opened.map(close)));
 
-  /** What it says of each object. */
-  const outcomes = async (...args: string[]) => {
-    const lines = await bench.make(...args);
-    return Object.fromEntries(
-      lines.map((line) => {
-        const [, id = line, outcome] = /^\S+ (\S+): (.+?)(?: \(ends .*\))?$/.exec(line) ?? [];
-        return [id, outcome];
-      }),
-    );
-  };
-  const each = (outcome: string) => Object.fromEntries(ALL.map((id) => [id, outcome]));
+  partialSecretsContract(() => bench);
 
   it('makes everything once, and then changes nothing', async () => {
-    await expect(outcomes('--dry-run')).resolves.toEqual(each('would be made'));
+    await expect(bench.outcomes('--dry-run')).resolves.toEqual(eachObject('would be made'));
     await expect(bench.objects()).resolves.toEqual([]);
-    await expect(outcomes()).resolves.toEqual(each('made'));
+    await expect(bench.outcomes()).resolves.toEqual(eachObject('made'));
     const made = await bench.objects();
-    expect(made).toHaveLength(ALL.length);
-    await expect(outcomes()).resolves.toEqual(each('kept'));
+    expect(made).toHaveLength(ALL_OBJECTS.length);
+    await expect(bench.outcomes()).resolves.toEqual(eachObject('kept'));
     await expect(bench.objects()).resolves.toEqual(made);
   });
 
@@ -80,67 +60,16 @@ export function secretsContract(
       `postgres.${bench.namespace}.svc.cluster.local`,
     ])
       expect(subjectAltName).toContain(`DNS:${name},`);
-    const all = await Promise.all(ALL.map((id) => bench.values(id)));
+    const all = await Promise.all(ALL_OBJECTS.map((id) => bench.values(id)));
     const values = all.flatMap((object) => Object.entries(object)).filter(([key]) => key !== 'username');
     for (const [, value] of values) expect(said).not.toContain(value);
-  });
-
-  it.each([
-    [['Secret/frontend-demo-service-key']],
-    [['Secret/postgres-identities']],
-    [['ConfigMap/db-ca']],
-    [['Secret/demo-service-keys']],
-    [['Secret/postgres-tls', 'ConfigMap/db-ca']],
-    [['Secret/demo-service-db-credentials', 'Secret/postgres-identities']],
-  ])('makes %j anew so that it fits the rest, which stays', async (removed) => {
-    await bench.make();
-    const before = await bench.objects();
-    await bench.remove(...removed);
-    const made = Object.fromEntries(removed.map((id) => [id, 'made']));
-    await expect(outcomes()).resolves.toEqual({ ...each('kept'), ...made });
-    const after = await bench.objects();
-    const isKept = ({ kind, metadata }: (typeof after)[number]) =>
-      !removed.includes(`${kind}/${metadata.name}`);
-    expect(after.filter(isKept)).toEqual(before.filter(isKept));
-    await expect(outcomes()).resolves.toEqual(each('kept'));
-  });
-
-  it.each<[string, string, () => Promise<void>]>([
-    ['an authority alone', 'is there without Secret/postgres-tls', () => bench.remove('Secret/postgres-tls')],
-    [
-      "another authority's certificate",
-      "isn't signed by",
-      () => bench.change('ConfigMap/db-ca', { 'ca.crt': 'x' }),
-    ],
-    [
-      "another password's verifier",
-      "that isn't of the password in",
-      () => bench.change('Secret/demo-service-db-credentials', { password: 'another' }),
-    ],
-    [
-      "somebody else's login",
-      'logs in as somebody else',
-      () => bench.change('Secret/demo-service-db-credentials', { username: 'postgres' }),
-    ],
-    [
-      "another caller's key",
-      "holds a key that Secret/demo-service-keys doesn't know",
-      () => bench.change('Secret/frontend-demo-service-key', { 'api-key': 'another-key-of-16' }),
-    ],
-  ])('refuses %s, says which command helps, and makes nothing', async (_, problem, spoil) => {
-    await bench.make();
-    await spoil();
-    const before = await bench.objects();
-    await expect(bench.make('--caller', 'frontend', '--caller', 'reports')).rejects.toThrow(problem);
-    await expect(bench.make()).rejects.toThrow(`kubectl delete --namespace=${bench.namespace}`);
-    await expect(bench.objects()).resolves.toEqual(before);
   });
 
   it('gives a further caller a key, and touches no other', async () => {
     await bench.make();
     await bench.change('Secret/demo-service-keys', { 'frontend.previous': 'the-outgoing-key-' });
     const before = await bench.values('Secret/demo-service-keys');
-    const said = await outcomes('--caller', 'frontend', '--caller', 'reports');
+    const said = await bench.outcomes('--caller', 'frontend', '--caller', 'reports');
     expect(said['Secret/demo-service-keys']).toBe('added reports');
     expect(said['Secret/reports-demo-service-key']).toBe('made');
     const { reports, ...others } = await bench.values('Secret/demo-service-keys');
@@ -153,12 +82,12 @@ export function secretsContract(
     const { frontend = '' } = await bench.values('Secret/demo-service-keys');
     const rotated = { 'frontend.previous': frontend, frontend: 'the-incoming-key-' };
     await bench.change('Secret/demo-service-keys', rotated);
-    await expect(outcomes()).resolves.toEqual(each('kept'));
+    await expect(bench.outcomes()).resolves.toEqual(eachObject('kept'));
   });
 
   it('leaves out a Postgres that is somewhere else', async () => {
-    await expect(outcomes('--external-postgres')).resolves.toEqual(
-      Object.fromEntries(ALL.filter((id) => !/postgres|db-ca/.test(id)).map((id) => [id, 'made'])),
+    await expect(bench.outcomes('--external-postgres')).resolves.toEqual(
+      Object.fromEntries(ALL_OBJECTS.filter((id) => !/postgres|db-ca/.test(id)).map((id) => [id, 'made'])),
     );
   });
 
@@ -169,7 +98,7 @@ export function secretsContract(
       items: { kind: string; metadata: { name: string } }[];
     };
     expect(kind).toBe('List');
-    expect(items.map((item) => `${item.kind}/${item.metadata.name}`)).toEqual(ALL);
+    expect(items.map((item) => `${item.kind}/${item.metadata.name}`)).toEqual(ALL_OBJECTS);
     expect(beside).toContain('Secret/postgres-tls: printed, not made');
     await expect(bench.objects()).resolves.toEqual([]);
     await bench.kubectl(['create', '--filename=-'], JSON.stringify(items[0]));
