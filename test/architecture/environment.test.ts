@@ -11,7 +11,8 @@ const readers = [
   // What a build is told, and the probe of a container that it makes.
   /^docker\/src\/(?:image\/image\.command\.ts|bundle\/health\.probe\.js)$/,
   // Which cluster and images to test, said from outside.
-  /^test\/cluster\//,
+  /^test\/(?:cluster|image)\//,
+  /^test\/admission\/server\/started\.program\.ts$/,
   // Stands in for a service, to show what it was handed.
   /^libs\/local-stack\/test-fixtures\//,
   // Sets the driver's own variables to show that they change nothing.

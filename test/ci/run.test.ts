@@ -60,6 +60,7 @@ describe('.ci/run', () => {
       '==> npm run lint',
       '==> npm run typecheck',
       '==> npm run build',
+      '==> parts',
       '==> npm test',
       '==> the work tree is as it was',
       '==> results',

@@ -15,7 +15,7 @@ const isGuard = ({ kind }: Manifest): boolean => kind === 'Namespace';
 /** Deploys the overlay `kind` as an operator would: what is the administrator's, the namespace, its credentials, all else. */
 export async function deploy(): Promise<readonly Manifest[]> {
   const objects = withLiveImages(await render('k8s/overlays/kind'), readLiveImages(process.env));
-  await apply(await render('k8s/cluster'));
+  await apply(await render('k8s/cluster/kind'));
   await apply(objects.filter(isGuard));
   await run('npm', ['run', '--silent', 'secrets', '--', '--namespace', namespace], { cwd: root });
   // Once per release; a Job's template can't change.

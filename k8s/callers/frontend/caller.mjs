@@ -19,7 +19,7 @@ async function call() {
 }
 
 async function callOnce() {
-  const answer = await call().catch((error) => error.cause?.code ?? error.code ?? error.name);
+  const answer = await call().catch((error) => error.cause?.code ?? error.name);
   answers.set(answer, (answers.get(answer) ?? 0) + 1);
   if (answer === '200') hasBeenServed = true;
   else log({ level: 'warn', message: 'the API did not serve', answer });

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { buildCommand } from './image.builder.ts';
+import { builders } from './image.options.ts';
+
+const recipe = {
+  service: 'orders-api',
+  tag: 'localhost/orders-api:1.2.3',
+  version: '1.2.3',
+  revision: 'abc',
+  epoch: 1_700_000_000,
+  builderArguments: ['--pull'],
+};
+
+describe('the command of a builder', () => {
+  it.each(builders)("of %s says the same to the recipe, the caller's own arguments last", (builder) => {
+    const command = buildCommand(builder, recipe);
+    expect(command.slice(-7)).toEqual([
+      '--build-arg=SERVICE=orders-api',
+      '--build-arg=VERSION=1.2.3',
+      '--build-arg=REVISION=abc',
+      '--build-arg=SOURCE_DATE_EPOCH=1700000000',
+      '--pull',
+      '--file=docker/Dockerfile',
+      '.',
+    ]);
+  });
+
+  it('fixes every time in the image', () => {
+    expect(buildCommand('podman', recipe)).toContain('--timestamp=1700000000');
+    expect(buildCommand('buildah', recipe)).toContain('--timestamp=1700000000');
+    expect(buildCommand('docker', recipe)).toContain(
+      '--output=type=docker,name=localhost/orders-api:1.2.3,rewrite-timestamp=true',
+    );
+  });
+});

@@ -1,0 +1,29 @@
+/** One end of a connection: a pod, or an address outside the cluster. */
+export interface Endpoint {
+  /** In tables: `frontend`, `internet`. */
+  readonly name: string;
+  readonly pod?: {
+    readonly namespace: string;
+    readonly namespaceLabels: Readonly<Record<string, string>>;
+    readonly labels: Readonly<Record<string, string>>;
+    /** Named ports of its containers. */
+    readonly ports: readonly NamedPort[];
+  };
+  /** IPv4. Pods of a rendering have none: which they get, nobody knows yet, so no ipBlock means them. */
+  readonly address?: string;
+}
+
+export type Protocol = 'TCP' | 'UDP' | 'SCTP';
+
+export interface NamedPort {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+export interface Connection {
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
