@@ -111,7 +111,7 @@ export function secretsContract(
 
   it('wants a namespace that is there', async () => {
     await expect(bench.run('--namespace', 'not-there')).rejects.toThrow(
-      /namespaces "not-there" not found\nIt comes with the manifests/,
+      /namespaces "not-there" not found\nTo make it: kubectl create namespace not-there$/,
     );
   });
 }

@@ -65,9 +65,7 @@ async function read(kubectl: Kubectl, namespace: string, ids: readonly ObjectId[
   // Objects that aren't found are left out in silence, and so would be a namespace.
   await kubectl(['get', `namespace/${namespace}`, '--output=name']).catch((error: Error) => {
     if (!error.message.includes('NotFound')) throw error;
-    throw new StackError(
-      `${error.message}\nIt comes with the manifests: kubectl apply -k their overlay first.`,
-    );
+    throw new StackError(`${error.message}\nTo make it: kubectl create namespace ${namespace}`);
   });
   const names = ids.map((id) => id.toLowerCase());
   const flags = [`--namespace=${namespace}`, '--ignore-not-found', '--output=json'];

@@ -28,8 +28,8 @@ A value that is there never changes, and none is shown. docs/secrets.md says whi
   --external-postgres                              nothing for Postgres, which is somewhere else and has its own authority (db-ca)
   --context kind-kind                              another context of the kubeconfig
   --dry-run                                        only says what would be made
-  --print                                          writes what would be made, values included, for a tool that seals it:
-                                                   npm run --silent secrets -- --namespace demo --print | kubeseal
+  --print                                          makes nothing, writes what would be made, values included, for a program
+                                                   that encrypts it: npm run secrets --silent -- … --print | gpg …
   --help                                           this text
 `;
 
