@@ -77,6 +77,22 @@ export function secretsContract(
     await expect(bench.values('Secret/reports-demo-service-key')).resolves.toEqual({ 'api-key': reports });
   });
 
+  it('adds a verifier when the other login takes over, and keeps those of others', async () => {
+    await bench.make();
+    await bench.change('Secret/postgres-identities', { other_service_migrator: 'SCRAM-SHA-256$of-another' });
+    const before = await bench.values('Secret/postgres-identities');
+    const login = { username: 'demo_service_runtime_b', password: 'a-new-password' };
+    await bench.change('Secret/demo-service-db-credentials', login);
+    const outcome = 'added demo_service_runtime_b';
+    const expected = { ...eachObject('kept'), 'Secret/postgres-identities': outcome };
+    await expect(bench.outcomes()).resolves.toEqual(expected);
+    const { demo_service_runtime_b: added = '', ...others } = await bench.values(
+      'Secret/postgres-identities',
+    );
+    expect(others).toEqual(before);
+    expect(isVerifierOf(added, login.password)).toBe(true);
+  });
+
   it('leaves a caller the outgoing key while its key changes', async () => {
     await bench.make();
     const { frontend = '' } = await bench.values('Secret/demo-service-keys');
