@@ -1,8 +1,22 @@
 import type { ChassisConfiguration } from './chassis.variables.ts';
+import type { Environment } from './production.rules.ts';
+import { vaultVariables } from './vault.variables.ts';
 
-/** What no variable shows alone; each line names a variable and the cure. */
-export function contradictions(configuration: Partial<ChassisConfiguration>): string[] {
-  return [...shutdownProblems(configuration), ...vaultProblems(configuration)];
+/**
+ * What no variable shows alone; each line names a variable and the cure.
+ *
+ * @param configuration what was understood: nothing while a variable isn't valid
+ */
+export function contradictions(
+  configuration: Partial<ChassisConfiguration>,
+  environment: Environment,
+): string[] {
+  return [
+    ...shutdownProblems(configuration),
+    ...(environment['VAULT_ADDRESS'] === undefined
+      ? strayProblems(environment)
+      : vaultProblems(configuration)),
+  ];
 }
 
 function shutdownProblems({ SHUTDOWN_DELAY_MS: delay = 0, SHUTDOWN_TIMEOUT_MS: timeout = Infinity }) {
@@ -11,25 +25,19 @@ function shutdownProblems({ SHUTDOWN_DELAY_MS: delay = 0, SHUTDOWN_TIMEOUT_MS: t
     : ['SHUTDOWN_DELAY_MS: leaves no time to finish; expected less than SHUTDOWN_TIMEOUT_MS'];
 }
 
-/** Nobody sets them for nothing: without an address, credentials would come from files unnoticed. */
-const needingAddress = [
-  'VAULT_CA_FILE',
-  'VAULT_NAMESPACE',
-  'VAULT_AUTH_MOUNT',
-  'VAULT_AUTH_ROLE',
-  'VAULT_DATABASE_PATH',
-  'VAULT_MIGRATOR_PATH',
-  'VAULT_CALLERS_PATH',
-] as const;
-
 const loopback = /^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?:[:/]|$)/;
+
+/** Whoever sets one of them means Vault: files would be used instead, and nobody would notice. */
+function strayProblems(environment: Environment): string[] {
+  return Object.keys(vaultVariables)
+    .filter((name) => environment[name] !== undefined)
+    .map((name) => `${name}: means nothing without VAULT_ADDRESS; set that too, or unset it to use files`);
+}
 
 function vaultProblems(configuration: Partial<ChassisConfiguration>): string[] {
   const { VAULT_ADDRESS: address, VAULT_CA_FILE: ca } = configuration;
   if (address === undefined) {
-    return needingAddress
-      .filter((name) => configuration[name] !== undefined)
-      .map((name) => `${name}: is set without VAULT_ADDRESS; credentials would come from files`);
+    return [];
   }
   const problems: string[] = [];
   if (configuration.VAULT_AUTH_METHOD === 'kubernetes' && configuration.VAULT_AUTH_ROLE === undefined) {

@@ -107,6 +107,15 @@ describe('configuration', () => {
     }
   });
 
+  it('has names that no scanner takes for a secret, so that manifests may set them', () => {
+    // The words of kubescape (C-0012) and Polaris (sensitiveContainerEnvVar).
+    const suspicious = /key|token|secret|password|pwd|jwt|credential/i;
+    const names = Object.keys(schema.shape).filter((name) => suspicious.test(name));
+
+    // Nobody has to set it in a cluster: its default is where the manifests mount.
+    expect(names).toEqual(['SECRETS_DIRECTORY']);
+  });
+
   it('takes an empty variable as unset', () => {
     process.env['GREETING'] = '';
     try {

@@ -32,7 +32,7 @@ export function readConfiguration<Schema extends z.ZodObject>(
   if ((environment['NODE_ENV'] ?? 'production') === 'production') {
     problems.push(...productionProblems(environment));
   }
-  problems.push(...contradictions(result.data ?? {}));
+  problems.push(...contradictions(result.data ?? {}, environment));
   if (!result.success || problems.length > 0) {
     throw new ConfigurationError([...new Set(problems)]);
   }

@@ -5,7 +5,7 @@ import { absolutePath, duration, minute, variable } from './variable.ts';
 const segments = '[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*';
 const vaultPath = (pattern: string) => z.string().regex(new RegExp(`^${pattern}$`));
 
-/** How the service reaches Vault (OpenBao) and what it reads there; all of it is unused without VAULT_ADDRESS. */
+/** How the service reaches Vault (OpenBao) and what it reads there; without VAULT_ADDRESS none of it may be set. */
 export const vaultVariables = {
   VAULT_ADDRESS: variable(
     z

@@ -35,7 +35,7 @@ describe('opening secrets', () => {
     expect(proxy.calls).toEqual([]);
   });
 
-  it('takes files where the configuration says so, which must be there at once', async () => {
+  it('takes files where the configuration names no Vault, which must be there at once', async () => {
     const store = await openStore();
     const configuration = readConfiguration(defineConfiguration({}), store.database.environment);
     const options = { ...captureLog(), signal };

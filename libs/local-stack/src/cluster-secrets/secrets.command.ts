@@ -2,66 +2,93 @@ import { resolve } from 'node:path';
 import type { Output } from '../start/progress.report.ts';
 import { findServices } from '../start/workspace.service.ts';
 import { StackError } from '../stack.error.ts';
-import { existingOf, isSame, objectOf, type Existing, type Wanted } from './cluster.object.ts';
+import { existingOf, type Existing, type KubernetesObject, type ObjectId } from './cluster.object.ts';
 import { kubectlOf, type Kubectl } from './kubectl.command.ts';
+import type { PlannedChange } from './planned.change.ts';
 import { HELP, parseOptions, type SecretsOptions } from './secrets.options.ts';
-import { serverTls } from './server.tls.ts';
-import { postgresSecrets, serviceSecrets } from './service.secrets.ts';
+import { idsToRead, OPENBAO, planSecrets } from './secrets.plan.ts';
+
+/** Where the command works; everything has the default of `npm run secrets`. */
+export interface SecretsSettings {
+  workspaceRoot?: string;
+  env?: NodeJS.ProcessEnv;
+  output?: Output;
+  /** Takes what is said while values are printed. */
+  progress?: NodeJS.WritableStream;
+}
 
 const WORKSPACE_ROOT = resolve(import.meta.dirname, '../../../..');
-const OPENBAO = 'openbao';
 
 /** `npm run secrets`. Sets the process' exit code: 0, or 1 after a failure, which is told in a sentence. */
-export async function runSecrets(args: string[], output: Output = process.stdout): Promise<void> {
+export async function runSecrets(args: string[]): Promise<void> {
   try {
-    const options = parseOptions(args);
-    if (options.help) output.write(HELP);
-    else await makeSecrets(options, kubectlOf(options.context), output);
+    await makeSecrets(args);
   } catch (error) {
     if (!(error instanceof StackError)) throw error;
-    output.write(`${error.message}\n`);
+    process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }
 }
 
-async function makeSecrets(options: SecretsOptions, kubectl: Kubectl, output: Output): Promise<void> {
-  const { namespace = '', callers } = options;
-  const names = await findServices(WORKSPACE_ROOT, options.services);
-  const existing = await read(kubectl, namespace);
-  const services = names.flatMap((service) => serviceSecrets(service, callers, existing));
-  const [tls, ca] = await serverTls('postgres', namespace, 'db-ca', existing);
-  const wanted = [...services, ...postgresSecrets(services, existing), tls, ca];
-  if (options.openbao) {
-    const others = await read(kubectl, OPENBAO);
-    const [baoTls, baoCa] = await serverTls(OPENBAO, OPENBAO, 'vault-ca', others);
-    await write(kubectl, OPENBAO, others, [baoTls, baoCa, ca], options, output);
-    wanted.push(baoCa);
+/** @throws StackError with what is wrong and the cure */
+export async function makeSecrets(args: string[], settings: SecretsSettings = {}): Promise<void> {
+  const { workspaceRoot = WORKSPACE_ROOT, env, output = process.stdout } = settings;
+  const options = parseOptions(args);
+  if (!options) return void output.write(HELP);
+  if (options.print && output.isTTY)
+    throw new StackError('--print writes secret values: send them into a program, not to a terminal.');
+  const progress = options.print ? (settings.progress ?? process.stderr) : output;
+  const kubectl = kubectlOf(options.context, env);
+  const changes = await plan(options, workspaceRoot, kubectl);
+  if (options.print) output.write(printed(changes));
+  progress.write(`In ${options.context ?? (await kubectl(['config', 'current-context'])).trim()}:\n`);
+  for (const change of changes) {
+    // oxlint-disable-next-line no-await-in-loop -- in this order, see planSecrets
+    if (!options.dryRun && !options.print) await carryOut(change, kubectl);
+    progress.write(`${lineOf(change, options)}\n`);
   }
-  await write(kubectl, namespace, existing, wanted, options, output);
 }
 
-async function read(kubectl: Kubectl, namespace: string): Promise<Existing> {
-  await kubectl(['get', 'namespace', namespace, '--output=name']);
-  const text = await kubectl(['get', 'secrets,configmaps', `--namespace=${namespace}`, '--output=json']);
-  return existingOf((JSON.parse(text) as { items: Parameters<typeof existingOf>[0] }).items);
-}
-
-/** `apply` would keep a copy of each value in an annotation, so an object is created or replaced. */
-async function write(
+async function plan(
+  options: SecretsOptions,
+  workspaceRoot: string,
   kubectl: Kubectl,
-  namespace: string,
-  existing: Existing,
-  wanted: readonly Wanted[],
-  { dryRun }: SecretsOptions,
-  output: Output,
-): Promise<void> {
-  for (const object of wanted) {
-    const there = existing.get(object.id);
-    const verb = there === undefined ? 'create' : 'replace';
-    const isKept = isSame(there, object.values);
-    if (!isKept && !dryRun)
-      await kubectl([verb, '--filename=-'], JSON.stringify(objectOf(object, namespace)));
-    const made = there === undefined ? 'made' : `changed (${object.because})`;
-    output.write(`${namespace} ${object.id}: ${isKept ? 'kept' : dryRun ? `would be ${made}` : made}\n`);
-  }
+): Promise<PlannedChange[]> {
+  const services = await findServices(workspaceRoot, options.services);
+  const ids = idsToRead(services, options.callers);
+  const existing = await read(kubectl, options.namespace, ids);
+  const ofOpenbao = options.openbao ? await read(kubectl, OPENBAO, ids) : existingOf([]);
+  return planSecrets(options, services, existing, ofOpenbao);
+}
+
+async function read(kubectl: Kubectl, namespace: string, ids: readonly ObjectId[]): Promise<Existing> {
+  // Objects that aren't found are left out in silence, and so would be a namespace.
+  await kubectl(['get', `namespace/${namespace}`, '--output=name']).catch((error: Error) => {
+    if (!error.message.includes('NotFound')) throw error;
+    throw new StackError(`${error.message}\nTo make it: kubectl create namespace ${namespace}`);
+  });
+  const names = ids.map((id) => id.toLowerCase());
+  const flags = [`--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
+  const text = await kubectl(['get', ...names, ...flags]);
+  return existingOf(text.trim() === '' ? [] : (JSON.parse(text) as { items: KubernetesObject[] }).items);
+}
+
+/** Never `apply`: that would keep a copy of each value in an annotation. */
+async function carryOut({ verb, object, wanted }: PlannedChange, kubectl: Kubectl): Promise<void> {
+  if (verb) await kubectl([verb, '--filename=-'], JSON.stringify(object), Object.values(wanted.values));
+}
+
+/** What isn't there yet; what only lacks a key would have to be printed with what nobody may see. */
+function printed(changes: readonly PlannedChange[]): string {
+  const items = changes.filter(({ verb }) => verb === 'create').map(({ object }) => object);
+  return `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, null, 2)}\n`;
+}
+
+function lineOf(
+  { namespace, wanted, verb, added }: PlannedChange,
+  { dryRun, print }: SecretsOptions,
+): string {
+  const done = verb === 'create' ? 'made' : verb === 'replace' ? `added ${added.join(', ')}` : 'kept';
+  const would = verb && (dryRun || print) ? (print && verb === 'create' ? 'printed, not ' : 'would be ') : '';
+  return `${namespace} ${wanted.id}: ${would}${done}${wanted.note ? ` (${wanted.note})` : ''}`;
 }

@@ -34,6 +34,9 @@ const DEFAULTS = {
 /** Settings of the user's that are about another Vault than the one that was started. */
 const OF_ANOTHER_VAULT = ['VAULT_CA_FILE', 'VAULT_NAMESPACE', 'VAULT_AUTH_MOUNT', 'VAULT_AUTH_ROLE'];
 
+/** Vault's own command line reads it too, so it may be set where the service has no Vault; the service would complain. */
+const OF_NO_VAULT = ['VAULT_NAMESPACE'];
+
 /** Settings that a Vault decides, when there is one. */
 export interface VaultSurroundings {
   SECRETS_DIRECTORY: string;
@@ -73,7 +76,7 @@ export function serviceEnvironment(
     'DATABASE_CA_FILE',
     ...settings,
   ];
-  const foreign = surroundings.VAULT_ADDRESS ? OF_ANOTHER_VAULT : [];
+  const foreign = surroundings.VAULT_ADDRESS ? OF_ANOTHER_VAULT : user['VAULT_ADDRESS'] ? [] : OF_NO_VAULT;
   const wanted = known.filter((name) => !NEVER.test(name) && !foreign.includes(name));
   const entries = wanted.map((name) => [name, user[name]] as const);
   const chosen = entries.filter((entry): entry is [string, string] => Boolean(entry[1]));

@@ -45,7 +45,7 @@ describe('npm start -- --vault', () => {
       await expect(shell(create, workspace.root)).resolves.toBe('{"text":"A first text"}');
       await expect(shell(list, workspace.root)).resolves.toContain('"text":"A first text"');
       const log = await read('demo-service.log');
-      expect(log).toContain('"VAULT_ADDRESS":"http');
+      expect(log).toContain(`"VAULT_ADDRESS":"${address(output)}"`);
       expect(log).toContain('"VAULT_DATABASE_PATH":"database/creds/demo_service_runtime"');
     });
 
@@ -105,7 +105,7 @@ describe('npm start -- --vault', () => {
     });
 
     it('goes back to mounted files when it is started without', async () => {
-      await workspace.ready();
+      await workspace.ready([], { VAULT_NAMESPACE: 'of-the-command-line' });
       expect(await read('demo-service.log')).not.toContain('VAULT');
     });
   });
