@@ -1,5 +1,5 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { listAt } from '../kubernetes/pod.template.ts';
+import { listAt } from '../kubernetes/field.path.ts';
 import { markdownTable } from '../markdown.table.ts';
 import { questions, titleOf } from './questions.ts';
 import { accountOf, isAllowed, memberOf, type Subject } from './rights.ts';

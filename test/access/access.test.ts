@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { kustomizations } from '../kubernetes/catalogue.ts';
 import { kustomizeMissing, render } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { listAt } from '../kubernetes/pod.template.ts';
+import { listAt } from '../kubernetes/field.path.ts';
 import { accessTable, builtIn, subjectsOf } from './access.table.ts';
 import { isAllowed } from './rights.ts';
 

@@ -1,5 +1,5 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { at, listAt, type Fields } from '../kubernetes/pod.template.ts';
+import { at, listAt, type Fields } from '../kubernetes/field.path.ts';
 
 /** Who asks: a user, or a service account, with the groups that come with it. */
 export interface Subject {

@@ -1,4 +1,4 @@
-import { at, listAt } from './pod.template.ts';
+import { at, listAt } from './field.path.ts';
 
 /**
  * Whether a label selector selects these labels; an empty one selects all, a missing one none.

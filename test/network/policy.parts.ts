@@ -1,5 +1,5 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { listAt } from '../kubernetes/pod.template.ts';
+import { listAt } from '../kubernetes/field.path.ts';
 
 /** A set of policies from which one part has been taken. */
 export interface Reduced {

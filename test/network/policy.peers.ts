@@ -1,6 +1,6 @@
 import { BlockList } from 'node:net';
 import { selects } from '../kubernetes/label.selector.ts';
-import { at, listAt, type Fields } from '../kubernetes/pod.template.ts';
+import { at, listAt, type Fields } from '../kubernetes/field.path.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Fields } from '../kubernetes/pod.template.ts';
+import type { Fields } from '../kubernetes/field.path.ts';
 import type { Connection } from './endpoint.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { selects } from '../kubernetes/label.selector.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { at, listAt, type Fields } from '../kubernetes/pod.template.ts';
+import { at, listAt, type Fields } from '../kubernetes/field.path.ts';
 import type { Connection, Endpoint } from './endpoint.ts';
 import { isPeer } from './policy.peers.ts';
 import { isPort } from './policy.ports.ts';

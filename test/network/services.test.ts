@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { kustomizations } from '../kubernetes/catalogue.ts';
 import { kustomizeMissing, render } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { at, listAt } from '../kubernetes/pod.template.ts';
+import { at, listAt } from '../kubernetes/field.path.ts';
 import { reach } from './reachability.ts';
 import { worldOf, type World } from './world.ts';
 

@@ -1,5 +1,6 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { at, listAt, podTemplates } from '../kubernetes/pod.template.ts';
+import { at, listAt } from '../kubernetes/field.path.ts';
+import { containersOf, podsOf } from '../kubernetes/pod.view.ts';
 import type { Endpoint, NamedPort, Protocol } from './endpoint.ts';
 
 /** Where somebody may want to connect to. */
@@ -33,15 +34,17 @@ const database = foreign('postgres in databases', 'databases', { [nameLabel]: 'p
 
 /** @param objects of one overlay, and of what is deployed beside it */
 export function worldOf(objects: readonly Manifest[]): World {
-  const pods = podTemplates(objects).map(({ owner, labels, containers }): Endpoint & { pod: object } => ({
-    name: owner.metadata.name,
-    pod: {
-      namespace: owner.metadata.namespace ?? '',
-      namespaceLabels: namespaceLabels(objects, owner.metadata.namespace ?? ''),
-      labels,
-      ports: containers.flatMap(({ fields }) => listAt(fields, 'ports').map((port) => portOf(port))),
-    },
-  }));
+  const pods = podsOf(objects).map((pod) => {
+    const { name = '', namespace = '' } = pod.object.metadata ?? {};
+    const ports = containersOf(pod).flatMap(({ container }) =>
+      listAt(container, 'ports').map((port) => portOf(port)),
+    );
+    const { labels } = pod;
+    return {
+      name,
+      pod: { namespace, namespaceLabels: namespaceLabels(objects, namespace), labels, ports },
+    } satisfies Endpoint;
+  });
   const homes = objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata: { name } }) => name);
   const inside = (name: string, namespace: string, labels: Record<string, string>): Endpoint => ({
     name,

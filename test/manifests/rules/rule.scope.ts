@@ -1,5 +1,5 @@
-import { anyObjects, objectsOf, titleOf, type AnyObject } from '../objects/object.draft.ts';
-import { containersOf, podsOf, type ContainerView, type PodView } from '../objects/pod.view.ts';
+import { anyObjects, objectsOf, titleOf, type AnyObject } from '../../kubernetes/object.draft.ts';
+import { containersOf, podsOf, type ContainerView, type PodView } from '../../kubernetes/pod.view.ts';
 import type { Fault, Rule, Violation } from './rule.contract.ts';
 
 type Check = Rule['check'];

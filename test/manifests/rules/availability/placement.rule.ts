@@ -1,5 +1,5 @@
-import { podsSelected, type LabelSelector } from '../../objects/label.selector.ts';
-import { podsOf, type PodView } from '../../objects/pod.view.ts';
+import { podsSelected, type LabelSelector } from '../selected.pods.ts';
+import { podsOf, type PodView } from '../../../kubernetes/pod.view.ts';
 import { mustHold } from '../field.check.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { perPod } from '../rule.scope.ts';

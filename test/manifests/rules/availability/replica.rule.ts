@@ -1,5 +1,5 @@
-import { inSameNamespace, objectsOf } from '../../objects/object.draft.ts';
-import { podsOf } from '../../objects/pod.view.ts';
+import { inSameNamespace, objectsOf } from '../../../kubernetes/object.draft.ts';
+import { podsOf } from '../../../kubernetes/pod.view.ts';
 import { mustBe, mustHold } from '../field.check.ts';
 import { autoscalerOf } from '../resources/load.estimate.ts';
 import { fault, type Rule } from '../rule.contract.ts';

@@ -1,7 +1,7 @@
 import type { IContainer } from 'kubernetes-models/v1';
 import { readTexts } from '../../../repository.files.ts';
-import type { Draft } from '../../objects/object.draft.ts';
-import type { PodView } from '../../objects/pod.view.ts';
+import type { Draft } from '../../../kubernetes/object.draft.ts';
+import type { PodView } from '../../../kubernetes/pod.view.ts';
 
 // Kept equal to the configuration's schema by the service's own test.
 const examples = readTexts(/^apps\/[^/]+\/\.env\.example$/);

@@ -1,4 +1,4 @@
-import { componentOf, containersOf, type ContainerView, type PodView } from '../../objects/pod.view.ts';
+import { componentOf, containersOf, type ContainerView, type PodView } from '../../../kubernetes/pod.view.ts';
 import { fault, type Fault, type Rule } from '../rule.contract.ts';
 import { perContainer, perPod } from '../rule.scope.ts';
 import { variablesOf } from './variable.default.ts';

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../kubernetes/manifest.ts';
-import { objectsOf } from '../../objects/object.draft.ts';
-import { componentOf, type PodView } from '../../objects/pod.view.ts';
+import { objectsOf } from '../../../kubernetes/object.draft.ts';
+import { componentOf, type PodView } from '../../../kubernetes/pod.view.ts';
 import { fault, type Fault, type Rule } from '../rule.contract.ts';
 import { perPod } from '../rule.scope.ts';
 

@@ -1,5 +1,5 @@
 import { kustomizeMissing, render } from '../../../kubernetes/kustomization.ts';
-import { objectsOf } from '../../objects/object.draft.ts';
+import { objectsOf } from '../../../kubernetes/object.draft.ts';
 
 /**
  * Where images may come from, as the cluster's admission policy has it for one machine, which has a registry of its own besides.

@@ -1,4 +1,4 @@
-import { podsOf } from '../../objects/pod.view.ts';
+import { podsOf } from '../../../kubernetes/pod.view.ts';
 import { fault, type Fault, type Rule } from '../rule.contract.ts';
 import { both, perKind, perObject, perPod } from '../rule.scope.ts';
 

@@ -1,5 +1,5 @@
 import { fault, type Fault, type Rule } from '../rule.contract.ts';
-import { objectsOf, type AnyObject } from '../../objects/object.draft.ts';
+import { objectsOf, type AnyObject } from '../../../kubernetes/object.draft.ts';
 import { mustBe, mustHold } from '../field.check.ts';
 import { perKind, perObject } from '../rule.scope.ts';
 

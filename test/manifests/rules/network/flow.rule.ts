@@ -1,8 +1,8 @@
 import type { INetworkPolicyPeer, INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1';
 import { selects } from '../../../kubernetes/label.selector.ts';
-import { inSameNamespace, objectsOf, type AnyObject, type Draft } from '../../objects/object.draft.ts';
-import { isEmptySelector, podsSelected } from '../../objects/label.selector.ts';
-import { podsOf, type PodView } from '../../objects/pod.view.ts';
+import { inSameNamespace, objectsOf, type AnyObject, type Draft } from '../../../kubernetes/object.draft.ts';
+import { isEmptySelector, podsSelected } from '../selected.pods.ts';
+import { podsOf, type PodView } from '../../../kubernetes/pod.view.ts';
 import { fault, type Fault, type Rule } from '../rule.contract.ts';
 import { perKind } from '../rule.scope.ts';
 

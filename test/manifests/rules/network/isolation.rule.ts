@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inSameNamespace, objectsOf } from '../../objects/object.draft.ts';
-import { isEmptySelector, podsSelected } from '../../objects/label.selector.ts';
-import { podsOf } from '../../objects/pod.view.ts';
+import { inSameNamespace, objectsOf } from '../../../kubernetes/object.draft.ts';
+import { isEmptySelector, podsSelected } from '../selected.pods.ts';
+import { podsOf } from '../../../kubernetes/pod.view.ts';
 import { mustBe } from '../field.check.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { both, perKind, perPod } from '../rule.scope.ts';

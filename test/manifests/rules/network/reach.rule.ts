@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { objectsOf } from '../../objects/object.draft.ts';
-import { podsSelected } from '../../objects/label.selector.ts';
-import { componentOf, podsOf } from '../../objects/pod.view.ts';
+import { objectsOf } from '../../../kubernetes/object.draft.ts';
+import { podsSelected } from '../selected.pods.ts';
+import { componentOf, podsOf } from '../../../kubernetes/pod.view.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { perKind, perPod } from '../rule.scope.ts';
 

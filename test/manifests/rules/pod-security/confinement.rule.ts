@@ -1,4 +1,4 @@
-import { componentOf, containersOf, podsOf } from '../../objects/pod.view.ts';
+import { componentOf, containersOf, podsOf } from '../../../kubernetes/pod.view.ts';
 import { mustBe, mustHold, valueAt } from '../field.check.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { both, perContainer, perPod } from '../rule.scope.ts';

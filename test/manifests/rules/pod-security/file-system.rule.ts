@@ -1,4 +1,4 @@
-import { containersOf } from '../../objects/pod.view.ts';
+import { containersOf } from '../../../kubernetes/pod.view.ts';
 import { mustBe } from '../field.check.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { perContainer, perPod } from '../rule.scope.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { IProbe } from 'kubernetes-models/v1';
-import type { Draft } from '../../objects/object.draft.ts';
-import { isLongRunning } from '../../objects/pod.view.ts';
+import type { Draft } from '../../../kubernetes/object.draft.ts';
+import { isLongRunning } from '../../../kubernetes/pod.view.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { perContainer } from '../rule.scope.ts';
 

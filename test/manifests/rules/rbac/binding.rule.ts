@@ -1,4 +1,4 @@
-import { inSameNamespace, objectsOf } from '../../objects/object.draft.ts';
+import { inSameNamespace, objectsOf } from '../../../kubernetes/object.draft.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { both, perKind } from '../rule.scope.ts';
 

@@ -1,5 +1,5 @@
 import type { IPolicyRule } from 'kubernetes-models/rbac.authorization.k8s.io/v1';
-import type { Draft } from '../../objects/object.draft.ts';
+import type { Draft } from '../../../kubernetes/object.draft.ts';
 import { fault, type Fault, type Rule } from '../rule.contract.ts';
 import { both, perKind } from '../rule.scope.ts';
 

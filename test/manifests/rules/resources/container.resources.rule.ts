@@ -1,4 +1,4 @@
-import { quantity } from '../../objects/quantity.value.ts';
+import { quantity } from '../../../kubernetes/quantity.value.ts';
 import { mustHold, valueAt } from '../field.check.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { perContainer } from '../rule.scope.ts';

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../kubernetes/manifest.ts';
-import { objectsOf } from '../../objects/object.draft.ts';
-import type { PodView } from '../../objects/pod.view.ts';
-import { quantity } from '../../objects/quantity.value.ts';
+import { objectsOf } from '../../../kubernetes/object.draft.ts';
+import type { PodView } from '../../../kubernetes/pod.view.ts';
+import { quantity } from '../../../kubernetes/quantity.value.ts';
 import { valueAt } from '../field.check.ts';
 
 /** The autoscaler of a workload, if it has one. */

@@ -1,6 +1,6 @@
-import { inSameNamespace } from '../../objects/object.draft.ts';
-import { containersOf, podsOf } from '../../objects/pod.view.ts';
-import { quantity } from '../../objects/quantity.value.ts';
+import { inSameNamespace } from '../../../kubernetes/object.draft.ts';
+import { containersOf, podsOf } from '../../../kubernetes/pod.view.ts';
+import { quantity } from '../../../kubernetes/quantity.value.ts';
 import { valueAt } from '../field.check.ts';
 import { fault, type Fault, type Rule } from '../rule.contract.ts';
 import { perKind } from '../rule.scope.ts';

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../kubernetes/manifest.ts';
-import { objectsOf } from '../../objects/object.draft.ts';
-import { componentOf, podsOf, type PodView } from '../../objects/pod.view.ts';
+import { objectsOf } from '../../../kubernetes/object.draft.ts';
+import { componentOf, podsOf, type PodView } from '../../../kubernetes/pod.view.ts';
 import { mostPods } from '../resources/load.estimate.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { perKind, perPod } from '../rule.scope.ts';

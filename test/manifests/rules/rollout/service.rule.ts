@@ -1,6 +1,6 @@
-import { inSameNamespace, objectsOf, titleOf, type AnyObject } from '../../objects/object.draft.ts';
-import { podsSelected, type LabelSelector } from '../../objects/label.selector.ts';
-import { podsOf } from '../../objects/pod.view.ts';
+import { inSameNamespace, objectsOf, titleOf, type AnyObject } from '../../../kubernetes/object.draft.ts';
+import { podsSelected, type LabelSelector } from '../selected.pods.ts';
+import { podsOf } from '../../../kubernetes/pod.view.ts';
 import { mustBe, mustBeAbsent } from '../field.check.ts';
 import { fault, type Rule, type Violation } from '../rule.contract.ts';
 import { perKind } from '../rule.scope.ts';

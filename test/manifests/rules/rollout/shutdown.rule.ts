@@ -1,4 +1,4 @@
-import { componentOf } from '../../objects/pod.view.ts';
+import { componentOf } from '../../../kubernetes/pod.view.ts';
 import { mustHold, valueAt } from '../field.check.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { perPod } from '../rule.scope.ts';

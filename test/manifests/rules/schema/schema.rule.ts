@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.contract.ts';
 import { schemaFaults } from './schema.check.ts';
-import { titleOf, type AnyObject } from '../../objects/object.draft.ts';
+import { titleOf, type AnyObject } from '../../../kubernetes/object.draft.ts';
 
 export const keepsToSchema: Rule = {
   id: 'schema',

@@ -1,4 +1,4 @@
-import { podsOf, type PodView } from '../../objects/pod.view.ts';
+import { podsOf, type PodView } from '../../../kubernetes/pod.view.ts';
 import { fault, type Rule } from '../rule.contract.ts';
 import { perPod } from '../rule.scope.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ownerOf } from '../rules/secrets/ownership.rule.ts';
-import { isEmptySelector } from './label.selector.ts';
-import { quantity } from './quantity.value.ts';
+import { ownerOf } from './rules/secrets/ownership.rule.ts';
+import { isEmptySelector } from './rules/selected.pods.ts';
+import { quantity } from '../kubernetes/quantity.value.ts';
 
 describe('a quantity', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { selects } from '../../kubernetes/label.selector.ts';
 import type { INetworkPolicySpec } from 'kubernetes-models/networking.k8s.io/v1';
-import type { Draft } from './object.draft.ts';
-import type { PodView } from './pod.view.ts';
+import type { Draft } from '../../kubernetes/object.draft.ts';
+import type { PodView } from '../../kubernetes/pod.view.ts';
 
 /** A selector as every kind has it. */
 export type LabelSelector = Draft<NonNullable<INetworkPolicySpec['podSelector']>>;

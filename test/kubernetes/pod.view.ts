@@ -1,5 +1,5 @@
 import type { IContainer, IPodSpec } from 'kubernetes-models/v1';
-import type { Manifest } from '../../kubernetes/manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { titleOf, type AnyObject, type Draft } from './object.draft.ts';
 
 /** The pod that an object is, or makes. */

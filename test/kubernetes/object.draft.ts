@@ -17,7 +17,7 @@ import type {
   IService,
   IServiceAccount,
 } from 'kubernetes-models/v1';
-import type { Manifest } from '../../kubernetes/manifest.ts';
+import type { Manifest } from './manifest.ts';
 
 /** What is judged may lack anything, required fields too. */
 export type Draft<T> = T extends readonly (infer Item)[]
