@@ -9,7 +9,7 @@ mkdir "$parts/bin"
 build_parts() {
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ -x "$tools/base-images" ]; then
     apt-get update -qq && apt-get install -y -qq --no-install-recommends \
-      podman buildah runc netavark gcc libc6-dev pkg-config libseccomp-dev nftables iproute2 openssl zstd
+      podman buildah runc netavark gcc libc6-dev pkg-config libseccomp-dev nftables iproute2 openssl zstd postgresql-client
   fi
   part base-images "$tools/base-images"
   part cyclonus "$tools/go-tool" cyclonus
