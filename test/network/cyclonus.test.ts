@@ -2,10 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { askCyclonus, cyclonusMissing } from './cyclonus.command.ts';
+import { misreadings } from './policy.misreadings.ts';
 import { caseOf } from './random.policies.ts';
 import { reach } from './reachability.ts';
 
-const sets = 300;
+const sets = 600;
 const seed = 20_261_124;
 const cases = Array.from(
   { length: sets },
@@ -15,8 +16,11 @@ const policies = cases.flatMap((made) => made.policies);
 const connections = cases.flatMap((made) => made.connections);
 
 /** What this evaluator says. */
-const verdicts = (all: readonly Manifest[]): boolean[] =>
-  connections.map((connection) => reach(all, connection).allowed);
+const verdicts = (read = (policy: Manifest): Manifest => policy): boolean[] =>
+  cases.flatMap((made) => {
+    const own = made.policies.map((policy) => read(policy));
+    return made.connections.map((connection) => reach(own, connection).allowed);
+  });
 
 /** Connections on which the two don't agree, with the policies that are about them. */
 const differences = (ours: readonly boolean[], theirs: readonly boolean[]): object[] =>
@@ -35,8 +39,10 @@ const differences = (ours: readonly boolean[], theirs: readonly boolean[]): obje
 describe.skipIf(cyclonusMissing)(
   `cyclonus, an independent analyser${cyclonusMissing ? ` (${cyclonusMissing})` : ''}`,
   () => {
-    it(`agrees on ${connections.length} connections under ${sets} random sets of policies`, async () => {
-      const [ours, theirs] = [verdicts(policies), await askCyclonus(policies, connections)];
+    const theirVerdicts = cyclonusMissing ? Promise.resolve([]) : askCyclonus(policies, connections);
+
+    it(`agrees on ${connections.length} connections under ${sets} random sets of policies, from seed ${seed}`, async () => {
+      const [ours, theirs] = [verdicts(), await theirVerdicts];
       expect(theirs).toHaveLength(connections.length);
       expect(JSON.stringify(differences(ours, theirs).slice(0, 2), null, 1)).toBe('[]');
       // Neither says the same of everything.
@@ -44,14 +50,9 @@ describe.skipIf(cyclonusMissing)(
       expect(ours.filter((allowed) => !allowed).length).toBeGreaterThan(connections.length / 10);
     });
 
-    it('disagrees when a semantic is wrong: policies that forget their egress', async () => {
-      const wrong = policies.map((policy) => ({
-        ...policy,
-        spec: { ...(policy['spec'] as object), egress: [{}] },
-      }));
-      expect(differences(verdicts(wrong), await askCyclonus(policies, connections)).length).toBeGreaterThan(
-        100,
-      );
+    it.each(Object.entries(misreadings))('disagrees with who %s', async (_, misread) => {
+      const ours = verdicts(misread);
+      expect(differences(ours, await theirVerdicts).length).toBeGreaterThan(20);
     });
   },
 );

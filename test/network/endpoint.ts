@@ -1,4 +1,4 @@
-/** One end of a connection: a pod, or an address outside the cluster. */
+/** One end of a connection: a pod, or an address outside the cluster. A pod in its node's network is neither: no policy selects it. */
 export interface Endpoint {
   /** In tables: `frontend`, `internet`. */
   readonly name: string;
@@ -9,7 +9,7 @@ export interface Endpoint {
     /** Named ports of its containers. */
     readonly ports: readonly NamedPort[];
   };
-  /** IPv4. Pods of a rendering have none: which they get, nobody knows yet, so no ipBlock means them. */
+  /** IPv4 or IPv6. Pods of a rendering have none: which they get, nobody knows yet, so no ipBlock means them. */
   readonly address?: string;
 }
 
@@ -24,6 +24,13 @@ export interface NamedPort {
 export interface Connection {
   readonly from: Endpoint;
   readonly to: Endpoint;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+/** Where somebody may want to connect to. */
+export interface Target {
+  readonly endpoint: Endpoint;
   readonly port: number;
   readonly protocol: Protocol;
 }

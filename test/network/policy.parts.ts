@@ -1,5 +1,5 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { listAt } from '../kubernetes/field.path.ts';
+import { at, listAt } from '../kubernetes/field.path.ts';
 
 /** A set of policies from which one part has been taken. */
 export interface Reduced {
@@ -8,7 +8,10 @@ export interface Reduced {
   readonly policies: readonly Manifest[];
 }
 
-/** All ways to take one policy, rule, peer or port away. The last peer or port of a rule takes the rule along: none means all. */
+/**
+ * All ways to take one policy, rule, peer or port away. The last peer or port of a rule takes the rule along: none means all. Of a
+ * namespace's default also each direction; to a pod with a policy of its own that default gives its directions a second time.
+ */
 export function reductions(policies: readonly Manifest[], own: (policy: Manifest) => boolean): Reduced[] {
   return policies
     .filter((policy) => own(policy))
@@ -29,7 +32,16 @@ export function reductions(policies: readonly Manifest[], own: (policy: Manifest
           ),
         ),
       );
-      return [{ part: name, policies: policies.filter((one) => one !== policy) }, ...rules];
+      const directions = listAt(spec, 'policyTypes') as readonly unknown[];
+      const defaults = isDefault(spec)
+        ? directions.map((direction, index) =>
+            without(`policyTypes ${String(direction)}`, {
+              ...spec,
+              policyTypes: directions.toSpliced(index, 1),
+            }),
+          )
+        : [];
+      return [{ part: name, policies: policies.filter((one) => one !== policy) }, ...defaults, ...rules];
     });
 }
 
@@ -47,6 +59,8 @@ function reducedRules(
   });
   return [['', undefined], ...parts];
 }
+
+const isDefault = (spec: object): boolean => Object.keys(at(spec, 'podSelector') ?? {}).length === 0;
 
 const replaced = (list: readonly object[], index: number, left: object | undefined): object[] =>
   left === undefined ? list.toSpliced(index, 1) : list.with(index, left);

@@ -1,4 +1,4 @@
-import { BlockList } from 'node:net';
+import { BlockList, isIPv6 } from 'node:net';
 import { selects } from '../kubernetes/label.selector.ts';
 import { at, listAt, type Fields } from '../kubernetes/field.path.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -30,6 +30,8 @@ function isInBlock(block: unknown, address: string | undefined): boolean {
 function isIn(range: unknown, address: string): boolean {
   const [network = '', prefix = ''] = String(range).split('/');
   const list = new BlockList();
-  list.addSubnet(network, Number(prefix), 'ipv4');
-  return list.check(address, 'ipv4');
+  list.addSubnet(network, Number(prefix), familyOf(network));
+  return list.check(address, familyOf(address));
 }
+
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');

@@ -1,33 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '../kubernetes/manifest.ts';
-import type { Endpoint, Protocol } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import { podOf } from './made.pod.ts';
-import { reach } from './reachability.ts';
+import { address, api, can, onApi, out, policy, select, web } from './made.policy.ts';
 
-const api = podOf('api', 'a');
-const web = podOf('web', 'a');
 const foreignWeb = podOf('web', 'b');
 const internet: Endpoint = { name: 'internet', address: '203.0.113.7' };
 
-const address = (text: string): Endpoint => ({ name: text, address: text });
-const policy = (spec: object, namespace = 'a'): Manifest => ({
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'NetworkPolicy',
-  metadata: { name: 'p', namespace },
-  spec,
-});
-const select = (app: string) => ({ matchLabels: { app } });
-const onApi = (rule: object) => policy({ podSelector: select('api'), ingress: [rule] });
-const out = (rule: object) => policy({ podSelector: select('api'), policyTypes: ['Egress'], egress: [rule] });
+const outOfWeb = (app: string) =>
+  policy({
+    podSelector: select('web'),
+    policyTypes: ['Egress'],
+    egress: [{ to: [{ podSelector: select(app) }] }],
+  });
 
-const can = (policies: Manifest[], from: Endpoint, to: Endpoint, port = 8080, protocol: Protocol = 'TCP') =>
-  reach(policies, { from, to, port, protocol }).allowed;
-
+// Each as in https://kubernetes.io/docs/concepts/services-networking/network-policies/ and the comments on NetworkPolicySpec,
+// NetworkPolicyPeer and IPBlock in k8s.io/api/networking/v1/types.go.
 describe('network policies', () => {
   it('leave a pod open that none of them selects', () => {
     expect(can([], web, api)).toBe(true);
     expect(can([policy({ podSelector: select('other') })], web, api)).toBe(true);
     expect(can([policy({ podSelector: {} }, 'b')], web, api)).toBe(true);
+  });
+
+  it('select every pod of their namespace by an empty pod selector, or by none', () => {
+    expect(can([policy({ podSelector: {} })], web, api)).toBe(false);
+    expect(can([policy({})], web, api)).toBe(false);
+    expect(can([policy({})], web, podOf('api', 'b'))).toBe(true);
   });
 
   it('close a pod that one of them selects, for ingress only when nothing else is said', () => {
@@ -47,12 +45,6 @@ describe('network policies', () => {
 
   it('need both ends to allow', () => {
     const into = onApi({ from: [{ podSelector: select('web') }] });
-    const outOfWeb = (app: string) =>
-      policy({
-        podSelector: select('web'),
-        policyTypes: ['Egress'],
-        egress: [{ to: [{ podSelector: select(app) }] }],
-      });
     expect(can([into, outOfWeb('api')], web, api)).toBe(true);
     expect(can([into, outOfWeb('other')], web, api)).toBe(false);
     expect(can([onApi({ from: [{ podSelector: select('x') }] }), outOfWeb('api')], web, api)).toBe(false);
@@ -114,35 +106,10 @@ describe('network policies', () => {
     expect(can([rule], api, web)).toBe(false);
   });
 
-  it.each([
-    [{ port: 53 }, 53, 'UDP', false],
-    [{ port: 53, protocol: 'UDP' }, 53, 'UDP', true],
-    [{ protocol: 'UDP' }, 9999, 'UDP', true],
-    [{ protocol: 'UDP' }, 9999, 'TCP', false],
-    [{ port: 8000, endPort: 8100 }, 8100, 'TCP', true],
-    [{ port: 8000, endPort: 8100 }, 8101, 'TCP', false],
-    [{ port: 'web' }, 8080, 'TCP', true],
-    [{ port: 'web' }, 8081, 'TCP', false],
-    [{ port: 'web', protocol: 'UDP' }, 8080, 'UDP', false],
-    [{ port: 'none' }, 8080, 'TCP', false],
-  ] as const)('read the port %j: %i %s is %s', (port, number, protocol, expected) => {
-    expect(can([onApi({ ports: [port] })], web, api, number, protocol)).toBe(expected);
-  });
-
-  it('look up a named port at the pod that is connected to, also for egress', () => {
-    expect(can([out({ ports: [{ port: 'web' }] })], api, web)).toBe(true);
-    expect(can([out({ ports: [{ port: 'web' }] })], api, internet)).toBe(false);
-  });
-
-  it.each([
-    [{ key: 'app', operator: 'In', values: ['web', 'x'] }, true],
-    [{ key: 'app', operator: 'NotIn', values: ['web'] }, false],
-    [{ key: 'other', operator: 'NotIn', values: ['web'] }, true],
-    [{ key: 'app', operator: 'Exists' }, true],
-    [{ key: 'app', operator: 'DoesNotExist' }, false],
-  ])('read the expression %j', (expression, expected) => {
-    expect(can([onApi({ from: [{ podSelector: { matchExpressions: [expression] } }] })], web, api)).toBe(
-      expected,
-    );
+  it('mean the addresses of one family by a block, and none of the other', () => {
+    const rule = out({ to: [{ ipBlock: { cidr: '2001:db8::/32' } }] });
+    expect(can([rule], api, address('2001:db8::7'))).toBe(true);
+    expect(can([rule], api, internet)).toBe(false);
+    expect(can([out({ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] })], api, address('2001:db8::7'))).toBe(false);
   });
 });

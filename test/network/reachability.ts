@@ -24,8 +24,8 @@ export interface Reachability {
 
 /**
  * Whether a connection is allowed at both of its ends. Policies add up: each end is open while none selects its pod, and from
- * then on lets through what any of them allows. The kubelet's probes and pods in their node's network pass by policies and
- * are not judged here.
+ * then on lets through what any of them allows. The ends are two pods, also where both are replicas of one workload: a pod always
+ * reaches itself. The kubelet's probes pass by policies and are not judged here.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
@@ -50,7 +50,7 @@ function judge(
             kind === 'NetworkPolicy' &&
             metadata.namespace === pod.namespace &&
             directionsOf(spec).includes(direction) &&
-            selects(at(spec, 'podSelector'), pod.labels),
+            selects(at(spec, 'podSelector') ?? {}, pod.labels),
         );
   const allowing = selecting.filter((policy) =>
     rulesOf(policy, direction).some((rule) => allows(rule, policy, direction, peer, connection)),

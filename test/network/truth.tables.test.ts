@@ -1,9 +1,11 @@
-import { basename } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kustomizations } from '../kubernetes/catalogue.ts';
 import { kustomizeMissing, render } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { reductions } from './policy.parts.ts';
+import { differences } from './truth.differences.ts';
 import { truthTable } from './truth.table.ts';
 import { worldOf, type World } from './world.ts';
 
@@ -12,20 +14,32 @@ const overlays = kustomizations.overlays();
 /** The overlay in which the store of secrets has all of its clients, so that each of its flows shows. */
 const withAllFlows = overlays.find((path) => path.endsWith('/kind-vault'));
 
+const tables = join(import.meta.dirname, 'tables');
+const fileOf = (overlay: string): string => join(tables, `${basename(overlay)}.md`);
+// Before any test writes one.
+const there = readdirSync(tables).toSorted();
+const committed = (overlay: string): string =>
+  existsSync(fileOf(overlay)) ? readFileSync(fileOf(overlay), 'utf8') : '';
+
 const deployed = async (overlay: string): Promise<World> =>
   worldOf([...(await render(overlay)), ...(await render(store))]);
 
 describe.skipIf(kustomizeMissing)(
   `who reaches whom${kustomizeMissing ? ` (${kustomizeMissing})` : ''}`,
   () => {
+    it('has a committed table for each overlay, and no other', () => {
+      expect(there).toEqual(overlays.map((overlay) => `${basename(overlay)}.md`).toSorted());
+    });
+
     // After a wanted change: npm test -w test -- truth.tables -u, and read the difference.
     it.each(overlays)('in %s is as its committed table says', async (overlay) => {
-      const table = truthTable(await deployed(overlay));
-      await expect(table).toMatchFileSnapshot(`tables/${basename(overlay)}.md`);
+      const world = await deployed(overlay);
+      const why = differences(world, committed(overlay)).join('\n');
+      await expect(truthTable(world), why).toMatchFileSnapshot(fileOf(overlay));
     });
 
     it.each(overlays)(
-      'in %s changes with every policy, rule, peer and port that is taken away',
+      'in %s changes with every policy, rule, peer, port and default that is taken away',
       async (overlay) => {
         const world = await deployed(overlay);
         const isOwn = ({ metadata: { name, namespace } }: Manifest): boolean =>
@@ -37,6 +51,16 @@ describe.skipIf(kustomizeMissing)(
         expect(reduced.length).toBeGreaterThan(10);
       },
     );
+
+    it('names a cell that differs, and the policies that make it so', async () => {
+      const world = await deployed(overlays[0] ?? '');
+      const policies = world.policies.filter(({ metadata }) => metadata.name !== 'default-deny');
+      const found = differences({ ...world, policies }, truthTable(world));
+      expect(found).toContainEqual(
+        expect.stringMatching(/^stranger in .* → internet:443 is ✓, committed: · \(out open: no policy, /),
+      );
+      expect(differences(world, truthTable(world))).toEqual([]);
+    });
 
     it('is everybody, without any policy', async () => {
       const world = await deployed(overlays[0] ?? '');

@@ -1,111 +1,68 @@
+import { listAt } from '../kubernetes/field.path.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { at, listAt } from '../kubernetes/field.path.ts';
-import { containersOf, podsOf } from '../kubernetes/pod.view.ts';
-import type { Endpoint, NamedPort, Protocol } from './endpoint.ts';
-
-/** Where somebody may want to connect to. */
-export interface Target {
-  readonly endpoint: Endpoint;
-  readonly port: number;
-  readonly protocol: Protocol;
-}
+import { containersOf, podsOf, type PodView } from '../kubernetes/pod.view.ts';
+import type { Endpoint, NamedPort, Protocol, Target } from './endpoint.ts';
+import { expectedCallers, openEgress } from './expected.callers.ts';
+import { collector, impostorOf, internet, outsideTargets, ownLabel, strangers } from './outside.peers.ts';
 
 /** Everybody that a deployment has to do with, or must not. */
 export interface World {
   readonly sources: readonly Endpoint[];
   readonly targets: readonly Target[];
-  /** The policies that are deployed, and what is taken for granted of callers that somebody else deploys: they may go out. */
+  /** The policies that are deployed, and what is taken for granted of callers that somebody else deploys. */
   readonly policies: readonly Manifest[];
 }
 
-const nameLabel = 'app.kubernetes.io/name';
-const labelsOf = (namespace: string) => ({ 'kubernetes.io/metadata.name': namespace });
-const foreign = (name: string, namespace: string, labels: Record<string, string>): Endpoint => ({
-  name,
-  pod: { namespace, namespaceLabels: labelsOf(namespace), labels, ports: [] },
-});
-
-const dns = foreign('DNS', 'kube-system', { 'k8s-app': 'kube-dns' });
-const internet: Endpoint = { name: 'internet', address: '203.0.113.7' };
-const metadata: Endpoint = { name: 'metadata address', address: '169.254.169.254' };
-/** At the address of a node of kind; the Service's own is never seen by a policy. */
-const apiServer: Endpoint = { name: 'API server', address: '172.18.0.2' };
-const database = foreign('postgres in databases', 'databases', { [nameLabel]: 'postgres' });
+/** A port that is tried where a pod declares none. */
+const somePort: readonly NamedPort[] = [{ name: 'any', port: 8080, protocol: 'TCP' }];
 
 /** @param objects of one overlay, and of what is deployed beside it */
 export function worldOf(objects: readonly Manifest[]): World {
-  const pods = podsOf(objects).map((pod) => {
-    const { name = '', namespace = '' } = pod.object.metadata ?? {};
-    const ports = containersOf(pod).flatMap(({ container }) =>
-      listAt(container, 'ports').map((port) => portOf(port)),
-    );
-    const { labels } = pod;
-    return {
-      name,
-      pod: { namespace, namespaceLabels: namespaceLabels(objects, namespace), labels, ports },
-    } satisfies Endpoint;
-  });
-  const homes = objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata: { name } }) => name);
-  const inside = (name: string, namespace: string, labels: Record<string, string>): Endpoint => ({
-    name,
-    pod: { namespace, namespaceLabels: namespaceLabels(objects, namespace), labels, ports: [] },
-  });
-  const [home = ''] = homes;
-  const callers = expectedCallers(objects, pods);
-  const strangers = [
-    ...callers.map((caller) => inside(`${caller} (expected)`, home, { [nameLabel]: caller })),
-    ...homes.map((namespace) => inside(`stranger in ${namespace}`, namespace, {})),
-    foreign('stranger elsewhere', 'elsewhere', {}),
-    // The right label in the wrong namespace.
-    foreign('frontend elsewhere', 'elsewhere', { [nameLabel]: 'frontend' }),
-    foreign('prometheus', 'monitoring', { [nameLabel]: 'prometheus' }),
-  ];
+  const labelsOf = (namespace: string): Record<string, string> => {
+    const found = objects.find(({ kind, metadata }) => kind === 'Namespace' && metadata.name === namespace);
+    return { ...found?.metadata.labels, ...ownLabel(namespace) };
+  };
+  const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
+  const pods = podsOf(objects).map((view) => ({
+    endpoint: endpointOf(view, labelsOf),
+    ports: portsOf(view),
+  }));
+  const present = [...pods.map(({ endpoint }) => endpoint), collector];
+  const callers = expectedCallers(policies, present, labelsOf);
+  // Without any label only the default of its namespace holds it.
+  const unlabelled = objects
+    .filter(({ kind }) => kind === 'Namespace')
+    .map(({ metadata: { name: namespace } }) => ({
+      name: `stranger in ${namespace}`,
+      pod: { namespace, namespaceLabels: labelsOf(namespace), labels: {}, ports: [] },
+    }));
+  const impostors = [...present, ...callers].map((one) => impostorOf(one));
   return {
-    sources: [...pods, ...strangers, internet],
-    policies: [
-      ...objects.filter(({ kind }) => kind === 'NetworkPolicy'),
-      ...callers.map((caller) => openEgress(caller, home)),
-    ],
+    sources: [...present, ...callers, ...impostors, ...unlabelled, ...strangers, internet],
+    policies: [...policies, ...callers.map((caller) => openEgress(caller))],
     targets: [
-      ...pods.flatMap((endpoint) =>
-        endpoint.pod.ports.map(({ port, protocol }) => ({ endpoint, port, protocol })),
+      ...pods.flatMap(({ endpoint, ports }) =>
+        (ports.length > 0 ? ports : somePort).map(({ port, protocol }) => ({ endpoint, port, protocol })),
       ),
-      { endpoint: database, port: 5432, protocol: 'TCP' },
-      { endpoint: dns, port: 53, protocol: 'UDP' },
-      { endpoint: dns, port: 53, protocol: 'TCP' },
-      { endpoint: internet, port: 443, protocol: 'TCP' },
-      { endpoint: metadata, port: 80, protocol: 'TCP' },
-      { endpoint: apiServer, port: 6443, protocol: 'TCP' },
+      ...unlabelled.map((endpoint): Target => ({ endpoint, port: 8080, protocol: 'TCP' })),
+      ...outsideTargets,
     ],
   };
 }
 
-const portOf = (port: Readonly<Record<string, unknown>>): NamedPort => ({
-  name: port['name'] as string,
-  port: Number(port['containerPort']),
-  protocol: (port['protocol'] ?? 'TCP') as Protocol,
-});
-
-function namespaceLabels(objects: readonly Manifest[], namespace: string): Record<string, string> {
-  const found = objects.find(({ kind, metadata: { name } }) => kind === 'Namespace' && name === namespace);
-  return { ...found?.metadata.labels, ...labelsOf(namespace) };
+/** A pod in its node's network keeps its place in the table, but no policy holds it and no selector means it. */
+function endpointOf(view: PodView, labelsOf: (namespace: string) => Record<string, string>): Endpoint {
+  const { name = '', namespace = '' } = view.object.metadata ?? {};
+  if (view.spec.hostNetwork === true) return { name: `${name} (in its node's network)` };
+  const namespaceLabels = labelsOf(namespace);
+  return { name, pod: { namespace, namespaceLabels, labels: view.labels, ports: portsOf(view) } };
 }
 
-/** Callers that policies name, where somebody else deploys them into the namespace. */
-function expectedCallers(objects: readonly Manifest[], pods: readonly Endpoint[]): string[] {
-  const named = objects
-    .filter(({ kind }) => kind === 'NetworkPolicy')
-    .flatMap(({ spec }) => listAt(spec, 'ingress'))
-    .flatMap((rule) => listAt(rule, 'from'))
-    .filter((peer) => peer['namespaceSelector'] === undefined)
-    .map((peer) => at(peer, 'podSelector', 'matchLabels', nameLabel) as string | undefined)
-    .filter((name) => name !== undefined);
-  return [...new Set(named)].filter((name) => !pods.some((pod) => pod.name === name));
-}
-
-const openEgress = (caller: string, namespace: string): Manifest => ({
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'NetworkPolicy',
-  metadata: { name: `${caller} (expected)`, namespace },
-  spec: { podSelector: { matchLabels: { [nameLabel]: caller } }, policyTypes: ['Egress'], egress: [{}] },
-});
+const portsOf = (view: PodView): NamedPort[] =>
+  containersOf(view).flatMap(({ container }) =>
+    listAt(container, 'ports').map((port) => ({
+      name: port['name'] as string,
+      port: Number(port['containerPort']),
+      protocol: (port['protocol'] ?? 'TCP') as Protocol,
+    })),
+  );
