@@ -1,8 +1,9 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { listAt } from '../kubernetes/field.path.ts';
 import { markdownTable } from '../markdown.table.ts';
-import { questions, titleOf } from './questions.ts';
-import { accountOf, isAllowed, memberOf, type Subject } from './rights.ts';
+import { questions, titleOf, verbs, type Question } from './questions.ts';
+import { isAllowed, strings } from './rights.ts';
+import { subjectsOf, type Subject } from './subjects.ts';
 
 /** What a cluster brings along and our bindings name. */
 export const builtIn: readonly Manifest[] = [
@@ -17,30 +18,36 @@ export const builtIn: readonly Manifest[] = [
   },
 ];
 
-/** Groups that a binding names, all accounts, and somebody who has only logged in. */
-export function subjectsOf(objects: readonly Manifest[]): Subject[] {
-  const groups = objects
-    .flatMap((binding) => listAt(binding, 'subjects'))
-    .filter(({ kind }) => kind === 'Group');
-  const accounts = objects.filter(({ kind }) => kind === 'ServiceAccount');
-  return [
-    ...[...new Set(groups.map(({ name }) => name as string))].map((name) => memberOf(name)),
-    ...accounts.map(({ metadata }) => accountOf(metadata.namespace ?? '', metadata.name)),
-    { ...memberOf('system:authenticated'), name: 'anybody' },
-  ];
+/** All names to which a rule confines itself. */
+const namesOf = (objects: readonly Manifest[]): string[] => [
+  ...new Set(
+    objects.flatMap((role) => listAt(role, 'rules')).flatMap((rule) => strings(rule, 'resourceNames')),
+  ),
+];
+
+/** What a subject may do with a resource: verbs, with the name where only one object is meant. */
+export function allowedVerbs(
+  objects: readonly Manifest[],
+  subject: Subject,
+  { group, resource, isOfCluster, verbs: more = [] }: Question,
+  home: string | undefined,
+): string[] {
+  const namespace = isOfCluster ? undefined : home;
+  return [...verbs, ...more].flatMap((verb) => {
+    const request = { verb, group, resource, namespace };
+    if (isAllowed(objects, subject, request)) return [verb];
+    return namesOf(objects)
+      .filter((name) => isAllowed(objects, subject, { ...request, name }))
+      .map((name) => `${verb}(${name})`);
+  });
 }
 
-/** Who may do what in a namespace, as a Markdown table: a row per request, a column per subject. */
+/** Who may do what in a namespace, as a Markdown table: a row per resource, a column per subject. */
 export function accessTable(objects: readonly Manifest[], namespace: string): string {
   const subjects = subjectsOf(objects);
-  const rows = questions.map((request) => [
-    titleOf(request),
-    // A token review is no object of a namespace.
-    ...subjects.map((subject) =>
-      isAllowed(objects, subject, request.resource === 'tokenreviews' ? request : { ...request, namespace })
-        ? '✓'
-        : '·',
-    ),
+  const rows = questions.map((question) => [
+    titleOf(question),
+    ...subjects.map((subject) => allowedVerbs(objects, subject, question, namespace).join(' ') || '·'),
   ]);
   return markdownTable([['may', ...subjects.map(({ name }) => name)], ...rows]);
 }

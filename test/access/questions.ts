@@ -1,42 +1,57 @@
-import type { Request } from './rights.ts';
+/** What a row of the table asks about: a resource, and what one may want to do with it. */
+export interface Question {
+  /** undefined: the core group. */
+  readonly group?: string;
+  /** With its subresource: `pods/exec`. */
+  readonly resource: string;
+  /** Beyond those that every row asks for. */
+  readonly verbs?: readonly string[];
+  /** An object of the cluster: only a binding of the cluster gives rights to it. */
+  readonly isOfCluster?: true;
+}
 
-const core = (resource: string, ...verbs: string[]): Request[] => verbs.map((verb) => ({ verb, resource }));
-const of = (group: string, resource: string, ...verbs: string[]): Request[] =>
-  verbs.map((verb) => ({ verb, group, resource }));
+export const verbs = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
+
+const of = (group: string | undefined, ...resources: string[]): Question[] =>
+  resources.map((resource) => ({ resource, ...(group === undefined ? {} : { group }) }));
+const ofCluster = (group: string | undefined, ...resources: string[]): Question[] =>
+  of(group, ...resources).map((question) => ({ ...question, isOfCluster: true }));
+const and = (more: readonly string[], questions: readonly Question[]): Question[] =>
+  questions.map((question) => ({ ...question, verbs: more }));
+
+const rbac = 'rbac.authorization.k8s.io';
+const isMade = ['bind', 'escalate'];
 
 /** What is asked of everybody: what must not be, and what is needed. */
-export const questions: readonly Request[] = [
-  ...core('secrets', 'get', 'list', 'watch', 'create', 'delete'),
-  ...core('serviceaccounts/token', 'create'),
-  ...core('pods/exec', 'create'),
-  ...core('pods/attach', 'create'),
-  ...core('pods/portforward', 'create'),
-  ...core('pods/ephemeralcontainers', 'patch'),
-  ...core('pods', 'list', 'create', 'delete'),
-  ...core('pods/log', 'get'),
-  ...core('pods/eviction', 'create'),
-  ...core('configmaps', 'list', 'patch'),
-  ...core('services', 'list', 'patch'),
-  ...core('serviceaccounts', 'list', 'create'),
-  ...core('resourcequotas', 'list', 'patch'),
-  ...core('limitranges', 'patch'),
-  ...core('persistentvolumeclaims', 'list', 'delete'),
-  ...core('users', 'impersonate'),
-  ...core('events', 'list'),
-  ...of('apps', 'deployments', 'list', 'create', 'patch', 'update', 'delete'),
-  ...of('apps', 'statefulsets', 'list', 'patch', 'delete'),
-  ...of('apps', 'replicasets', 'list'),
-  ...of('batch', 'jobs', 'list', 'create', 'delete'),
-  ...of('autoscaling', 'horizontalpodautoscalers', 'list', 'patch'),
-  ...of('policy', 'poddisruptionbudgets', 'list', 'patch'),
-  ...of('networking.k8s.io', 'networkpolicies', 'list', 'create', 'patch', 'delete'),
-  ...of('discovery.k8s.io', 'endpointslices', 'list', 'create'),
-  ...of('metrics.k8s.io', 'pods', 'list'),
-  ...of('rbac.authorization.k8s.io', 'roles', 'list', 'create', 'patch', 'bind', 'escalate'),
-  ...of('rbac.authorization.k8s.io', 'rolebindings', 'list', 'create', 'patch'),
-  ...of('authentication.k8s.io', 'tokenreviews', 'create'),
+export const questions: readonly Question[] = [
+  ...of(undefined, 'secrets', 'serviceaccounts/token'),
+  // A WebSocket enters a pod by `get`.
+  ...of(undefined, 'pods/exec', 'pods/attach', 'pods/portforward', 'pods/proxy', 'services/proxy'),
+  ...of(undefined, 'pods/ephemeralcontainers', 'pods', 'pods/log', 'pods/eviction'),
+  ...of(undefined, 'configmaps', 'services', 'events', 'persistentvolumeclaims'),
+  ...of(undefined, 'resourcequotas', 'limitranges', 'endpoints', 'replicationcontrollers'),
+  ...of('apps', 'deployments', 'deployments/scale', 'statefulsets', 'statefulsets/scale'),
+  ...of('apps', 'replicasets', 'daemonsets'),
+  ...of('batch', 'jobs', 'cronjobs'),
+  ...of('autoscaling', 'horizontalpodautoscalers'),
+  ...of('policy', 'poddisruptionbudgets'),
+  ...of('networking.k8s.io', 'networkpolicies', 'ingresses'),
+  ...of('discovery.k8s.io', 'endpointslices'),
+  ...of('metrics.k8s.io', 'pods'),
+  ...of('coordination.k8s.io', 'leases'),
+  ...and(isMade, of(rbac, 'roles')),
+  ...of(rbac, 'rolebindings'),
+  ...and(['impersonate'], of(undefined, 'serviceaccounts')),
+  ...and(['impersonate'], ofCluster(undefined, 'users', 'groups')),
+  ...and(isMade, ofCluster(rbac, 'clusterroles')),
+  ...ofCluster(rbac, 'clusterrolebindings'),
+  ...ofCluster(undefined, 'namespaces', 'nodes', 'nodes/proxy', 'persistentvolumes'),
+  ...ofCluster('admissionregistration.k8s.io', 'validatingadmissionpolicies'),
+  ...ofCluster('admissionregistration.k8s.io', 'validatingadmissionpolicybindings'),
+  ...ofCluster('authentication.k8s.io', 'tokenreviews'),
+  ...ofCluster('authorization.k8s.io', 'subjectaccessreviews'),
 ];
 
-/** `patch deployments.apps`. */
-export const titleOf = ({ verb, group, resource }: Request): string =>
-  `${verb} ${resource}${group === undefined ? '' : `.${group}`}`;
+/** `deployments.apps`. */
+export const titleOf = ({ group, resource }: Question): string =>
+  `${resource}${group === undefined ? '' : `.${group}`}`;

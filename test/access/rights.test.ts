@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { accountOf, isAllowed, memberOf, type Request, type Subject } from './rights.ts';
+import { isAllowed, type Request } from './rights.ts';
+import { accountOf, memberOf, userOf, type Subject } from './subjects.ts';
 
 const object = (kind: string, name: string, fields: object, namespace?: string): Manifest => ({
   apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -35,6 +36,8 @@ const can = (objects: Manifest[], request: Request, subject: Subject = team) =>
   isAllowed(objects, subject, request);
 const get: Request = { verb: 'get', resource: 'pods', namespace: 'a' };
 
+// Each as in https://kubernetes.io/docs/reference/access-authn-authz/rbac/, the comments on PolicyRule in k8s.io/api/rbac/v1/types.go
+// and kubernetes/pkg/apis/rbac/v1/evaluation_helpers.go.
 describe('rights', () => {
   it('are none without a binding, or with one of somebody else', () => {
     expect(can([role(rule(['get'], ['pods']))], get)).toBe(false);
@@ -80,6 +83,8 @@ describe('rights', () => {
     [rule(['get'], ['pods/log']), { resource: 'pods/log' }, true],
     [rule(['get'], ['*']), { resource: 'secrets' }, true],
     [rule(['get'], ['*']), { resource: 'pods/exec' }, true],
+    [rule(['get'], ['pods/*']), { resource: 'pods/exec' }, false],
+    [rule(['get'], ['*/*']), { resource: 'pods/exec' }, false],
     [rule(['get'], ['*/scale']), { resource: 'deployments/scale' }, true],
     [rule(['get'], ['*/scale']), { resource: 'deployments' }, false],
     [rule(['get'], ['pods'], { apiGroups: ['apps'] }), {}, false],
@@ -89,6 +94,31 @@ describe('rights', () => {
     [rule(['list'], ['pods'], { resourceNames: ['one'] }), { verb: 'list' }, false],
   ])('of the rule %j for %j: %s', (one, request, expected) => {
     expect(can([role(one), bound('RoleBinding', 'Role')], { ...get, ...request })).toBe(expected);
+  });
+
+  it('of a user come by the name alone, and by what all have who logged in', () => {
+    expect(can(readingPods({ kind: 'User', name: 'jane' }), get, userOf('jane'))).toBe(true);
+    expect(can(readingPods({ kind: 'User', name: 'jane' }), get, userOf('john'))).toBe(false);
+    expect(can(readingPods({ kind: 'Group', name: 'system:authenticated' }), get, userOf('john'))).toBe(true);
+  });
+
+  it('of an aggregating cluster role are those of the roles that it selects, in place of its own', () => {
+    const aggregating = object('ClusterRole', 'r', {
+      rules: [rule(['list'], ['pods'])],
+      aggregationRule: { clusterRoleSelectors: [{ matchLabels: { part: 'reader' } }] },
+    });
+    const labelled = (part: string) => ({
+      ...object('ClusterRole', part, { rules: [rule(['get'], ['pods'])] }),
+      metadata: { name: part, labels: { part } },
+    });
+    const binding = bound('RoleBinding', 'ClusterRole');
+    expect(can([aggregating, labelled('reader'), binding], get)).toBe(true);
+    expect(can([aggregating, labelled('other'), binding], get)).toBe(false);
+    expect(can([aggregating, labelled('reader'), binding], { ...get, verb: 'list' })).toBe(false);
+  });
+
+  it('of a role that nobody knows are no rights, but an error', () => {
+    expect(() => can([bound('RoleBinding', 'ClusterRole')], get)).toThrow('of which nothing is known');
   });
 
   it('for paths that are no objects come from cluster roles, with a star at the end', () => {

@@ -1,46 +1,25 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { at, listAt, type Fields } from '../kubernetes/field.path.ts';
-
-/** Who asks: a user, or a service account, with the groups that come with it. */
-export interface Subject {
-  /** In tables. */
-  readonly name: string;
-  readonly user?: string;
-  readonly account?: { readonly namespace: string; readonly name: string };
-  readonly groups: readonly string[];
-}
+import { selects } from '../kubernetes/label.selector.ts';
+import type { Subject } from './subjects.ts';
 
 /** A request of the API server, for an object or, with `url`, for a path that is none. */
 export interface Request {
   readonly verb: string;
-  /** `''` is the core group. */
-  readonly group?: string;
+  /** undefined: the core group. */
+  readonly group?: string | undefined;
   /** With its subresource: `pods/exec`. */
   readonly resource?: string;
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** undefined: in all namespaces, or an object of the cluster. */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   readonly url?: string;
 }
 
-/** An account, in the groups that Kubernetes puts it into. */
-export const accountOf = (namespace: string, name: string): Subject => ({
-  name: `account ${name}`,
-  account: { namespace, name },
-  groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
-});
-
-/** Somebody whom the cluster's login puts into a group. */
-export const memberOf = (group: string): Subject => ({
-  name: `group ${group}`,
-  user: `somebody of ${group}`,
-  groups: [group, 'system:authenticated'],
-});
-
 /**
- * Whether roles and bindings allow a request; what isn't allowed is denied. Of what a cluster brings along, only the roles among
- * the objects are known.
+ * Whether roles and bindings allow a request; what isn't allowed is denied.
  *
+ * @throws when a binding leads to a role that isn't among the objects: nobody knows what it allows
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
 export function isAllowed(objects: readonly Manifest[], subject: Subject, request: Request): boolean {
@@ -63,8 +42,7 @@ function isSubject(bound: Fields, { user, account, groups }: Subject): boolean {
   const { kind, name, namespace } = bound;
   if (kind === 'Group') return groups.includes(String(name));
   if (kind === 'ServiceAccount') return account?.name === name && account?.namespace === namespace;
-  const full = account === undefined ? user : `system:serviceaccount:${account.namespace}:${account.name}`;
-  return kind === 'User' && name === full;
+  return kind === 'User' && name === user;
 }
 
 function rulesOf(objects: readonly Manifest[], { metadata, roleRef }: Manifest): Fields[] {
@@ -75,7 +53,21 @@ function rulesOf(objects: readonly Manifest[], { metadata, roleRef }: Manifest):
       candidate.metadata.name === name &&
       (kind === 'ClusterRole' || candidate.metadata.namespace === metadata.namespace),
   );
-  return listAt(role, 'rules');
+  if (role === undefined) {
+    throw new Error(`${metadata.name} leads to ${String(kind)} ${String(name)}, of which nothing is known`);
+  }
+  return rulesIn(objects, role);
+}
+
+/** An aggregating cluster role has the rules of all that its selectors mean, in place of its own. */
+function rulesIn(objects: readonly Manifest[], role: Manifest, above: readonly Manifest[] = []): Fields[] {
+  if (role['aggregationRule'] === undefined) return listAt(role, 'rules');
+  return listAt(role, 'aggregationRule', 'clusterRoleSelectors').flatMap((selector) =>
+    objects
+      .filter(({ kind, metadata }) => kind === 'ClusterRole' && selects(selector, metadata.labels ?? {}))
+      .filter((one) => one !== role && !above.includes(one))
+      .flatMap((one) => rulesIn(objects, one, [...above, role])),
+  );
 }
 
 function isRule(rule: Fields, { verb, group = '', resource = '', name, url }: Request): boolean {
@@ -85,17 +77,22 @@ function isRule(rule: Fields, { verb, group = '', resource = '', name, url }: Re
   return (
     has(rule, 'apiGroups', group) &&
     strings(rule, 'resources').some((pattern) => isResource(pattern, resource)) &&
-    // A list by names is of no use for verbs that have none.
+    // A list by names is of no use for requests that have none.
     (names.length === 0 || (name !== undefined && names.includes(name)))
   );
 }
 
-const strings = (rule: Fields, field: string): string[] =>
+export const strings = (rule: Fields, field: string): string[] =>
   (listAt(rule, field) as readonly unknown[]).map(String);
 const has = (rule: Fields, field: string, value: string): boolean =>
   strings(rule, field).some((entry) => entry === '*' || entry === value);
 
-/** `*` is every resource and subresource, `*` before a slash every resource with that subresource; `pods` alone has none of its own. */
+/**
+ * `*` is every resource and subresource, `*` before a slash every resource with that subresource; `pods` alone has none of its own,
+ * and `pods/*` means nothing.
+ *
+ * @see ResourceMatches in kubernetes/pkg/apis/rbac/v1/evaluation_helpers.go
+ */
 function isResource(pattern: string, resource: string): boolean {
   if (pattern === '*' || pattern === resource) return true;
   const [, subresource] = resource.split('/');

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { kustomizations } from '../kubernetes/catalogue.ts';
+import { listAt } from '../kubernetes/field.path.ts';
+import { kustomizeMissing, render } from '../kubernetes/kustomization.ts';
+import type { Manifest } from '../kubernetes/manifest.ts';
+import { accessTable, allowedVerbs, builtIn } from './access.table.ts';
+import { subjectsOf } from './subjects.ts';
+
+const [overlay = ''] = kustomizations.overlays();
+
+const granted = (resource: string, verb: string, more: object = {}) => ({
+  apiGroups: [''],
+  resources: [resource],
+  verbs: [verb],
+  ...more,
+});
+
+/** The objects with one more rule for the people on call. */
+const withRule = (objects: readonly Manifest[], rule: object): Manifest[] =>
+  objects.map((object) =>
+    object.kind === 'Role' && object.metadata.name === 'on-call'
+      ? { ...object, rules: [...listAt(object, 'rules'), rule] }
+      : object,
+  );
+
+const binding = (kind: string, roleRef: object, subject: object, namespace?: string): Manifest => ({
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind,
+  metadata: { name: 'planted', ...(namespace === undefined ? {} : { namespace }) },
+  roleRef,
+  subjects: [subject],
+});
+
+const deployed = async (): Promise<{ objects: Manifest[]; namespace: string }> => {
+  const objects = [...(await render(overlay)), ...builtIn];
+  return { objects, namespace: objects.find(({ kind }) => kind === 'Namespace')?.metadata.name ?? '' };
+};
+
+describe.skipIf(kustomizeMissing)(
+  `too wide a right${kustomizeMissing ? ` (${kustomizeMissing})` : ''}`,
+  () => {
+    it.each([
+      ['to read Secrets', granted('secrets', 'get')],
+      ['to read one Secret', granted('secrets', 'get', { resourceNames: ['db-credentials'] })],
+      ['to change Secrets, which shows them', granted('secrets', 'patch')],
+      ['to do anything', granted('*', '*', { apiGroups: ['*'] })],
+      ['to read everything', granted('*', 'get')],
+    ])('shows as one on Secrets: %s', async (_, rule) => {
+      const { objects, namespace } = await deployed();
+      const wider = withRule(objects, rule);
+      const readers = subjectsOf(wider).filter(
+        (subject) => allowedVerbs(wider, subject, { resource: 'secrets' }, namespace).length > 0,
+      );
+      expect(readers.map(({ name }) => name)).toEqual(['group backend-on-call']);
+    });
+
+    it.each([
+      ['to enter a pod over a WebSocket', granted('pods/exec', 'get')],
+      ['to reach a pod through the API server', granted('pods/proxy', 'get')],
+      ['to change a pod', granted('pods', 'update')],
+      ['to delete configuration', granted('configmaps', 'delete')],
+      ['to delete all pods at once', granted('pods', 'deletecollection')],
+      ['to be an account', granted('serviceaccounts', 'impersonate')],
+    ])('shows in the table: %s', async (_, rule) => {
+      const { objects, namespace } = await deployed();
+      expect(accessTable(withRule(objects, rule), namespace)).not.toBe(accessTable(objects, namespace));
+    });
+
+    it.each([
+      ['a user', { kind: 'User', name: 'jane' }, 'user jane'],
+      [
+        'an account of another namespace',
+        { kind: 'ServiceAccount', name: 'ci', namespace: 'x' },
+        'account ci',
+      ],
+      ['all accounts', { kind: 'Group', name: 'system:serviceaccounts' }, 'account default'],
+      ['all who logged in', { kind: 'Group', name: 'system:authenticated' }, 'anybody'],
+    ])('shows in the table, also when it is of %s', async (_, subject, name) => {
+      const { objects, namespace } = await deployed();
+      const wider = [
+        ...objects,
+        binding('RoleBinding', { kind: 'Role', name: 'on-call' }, subject, namespace),
+      ];
+      const found = subjectsOf(wider).find((one) => one.name === name);
+      expect(found && allowedVerbs(wider, found, { resource: 'pods' }, namespace)).toContain('list');
+    });
+
+    it('is an error when it leads to a role that nobody knows', async () => {
+      const { objects, namespace } = await deployed();
+      const team = { kind: 'Group', name: 'backend-on-call' };
+      for (const name of ['edit', 'cluster-admin']) {
+        const wider = [...objects, binding('ClusterRoleBinding', { kind: 'ClusterRole', name }, team)];
+        expect(() => accessTable(wider, namespace)).toThrow(name);
+      }
+    });
+  },
+);
