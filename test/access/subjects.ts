@@ -1,4 +1,5 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
+import { inOrder } from '../kubernetes/component.order.ts';
 import { listAt, type Fields } from '../kubernetes/field.path.ts';
 
 /** Who asks: a user, or a service account, with the groups that come with it. */
@@ -39,7 +40,7 @@ const anybody: Subject = { ...userOf('somebody'), name: 'anybody' };
 /** All whom bindings name, all accounts, those too that every namespace has, and somebody who has only logged in. */
 export function subjectsOf(objects: readonly Manifest[]): Subject[] {
   const bound = objects.flatMap((binding) => listAt(binding, 'subjects').map((one) => subjectOf(one)));
-  const accounts = objects
+  const accounts = inOrder(objects)
     .filter(({ kind }) => kind === 'ServiceAccount')
     .map(({ metadata }) => accountOf(metadata.namespace ?? '', metadata.name));
   const defaults = objects

@@ -1,4 +1,5 @@
 import { listAt } from '../kubernetes/field.path.ts';
+import { inOrder } from '../kubernetes/component.order.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { containersOf, podsOf, type PodView } from '../kubernetes/pod.view.ts';
 import type { Endpoint, NamedPort, Protocol, Target } from './endpoint.ts';
@@ -23,7 +24,7 @@ export function worldOf(objects: readonly Manifest[]): World {
     return { ...found?.metadata.labels, ...ownLabel(namespace) };
   };
   const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
-  const pods = podsOf(objects).map((view) => ({
+  const pods = podsOf(inOrder(objects)).map((view) => ({
     endpoint: endpointOf(view, labelsOf),
     ports: portsOf(view),
   }));
