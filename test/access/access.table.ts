@@ -1,7 +1,7 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { listAt } from '../kubernetes/field.path.ts';
 import { markdownTable } from '../markdown.table.ts';
-import { questions, titleOf } from './questions.ts';
+import { questionsAbout, titleOf } from './questions.ts';
 import { accountOf, isAllowed, memberOf, type Subject } from './rights.ts';
 
 /** What a cluster brings along and our bindings name. */
@@ -31,13 +31,21 @@ export function subjectsOf(objects: readonly Manifest[]): Subject[] {
 }
 
 /** Who may do what in a namespace, as a Markdown table: a row per request, a column per subject. */
-export function accessTable(objects: readonly Manifest[], namespace: string): string {
+export function accessTable(
+  objects: readonly Manifest[],
+  namespace: string,
+  questions = questionsAbout(objects),
+): string {
   const subjects = subjectsOf(objects);
   const rows = questions.map((request) => [
     titleOf(request),
-    // A token review is no object of a namespace.
+    // Reviews are no objects of a namespace.
     ...subjects.map((subject) =>
-      isAllowed(objects, subject, request.resource === 'tokenreviews' ? request : { ...request, namespace })
+      isAllowed(
+        objects,
+        subject,
+        /reviews$/.test(request.resource ?? '') ? request : { ...request, namespace },
+      )
         ? '✓'
         : '·',
     ),

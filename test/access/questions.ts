@@ -1,11 +1,13 @@
+import { listAt } from '../kubernetes/field.path.ts';
+import type { Manifest } from '../kubernetes/manifest.ts';
 import type { Request } from './rights.ts';
 
 const core = (resource: string, ...verbs: string[]): Request[] => verbs.map((verb) => ({ verb, resource }));
 const of = (group: string, resource: string, ...verbs: string[]): Request[] =>
   verbs.map((verb) => ({ verb, group, resource }));
 
-/** What is asked of everybody: what must not be, and what is needed. */
-export const questions: readonly Request[] = [
+/** What is always asked of everybody: what must not be. */
+const dangers: readonly Request[] = [
   ...core('secrets', 'get', 'list', 'watch', 'create', 'delete'),
   ...core('serviceaccounts/token', 'create'),
   ...core('pods/exec', 'create'),
@@ -40,3 +42,26 @@ export const questions: readonly Request[] = [
 /** `patch deployments.apps`. */
 export const titleOf = ({ verb, group, resource }: Request): string =>
   `${verb} ${resource}${group === undefined ? '' : `.${group}`}`;
+
+const strings = (rule: Readonly<Record<string, unknown>>, field: string): string[] =>
+  (listAt(rule, field) as readonly unknown[]).map(String);
+
+/** Everything that some role grants, so that no grant goes without a row, and what must not be. */
+export function questionsAbout(objects: readonly Manifest[]): Request[] {
+  const granted = objects
+    .filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole')
+    .flatMap((role) => listAt(role, 'rules'))
+    .flatMap((rule) =>
+      strings(rule, 'apiGroups').flatMap((group) =>
+        strings(rule, 'resources').flatMap((resource) =>
+          strings(rule, 'verbs').map((verb): Request => ({
+            verb,
+            resource,
+            ...(group === '' ? {} : { group }),
+          })),
+        ),
+      ),
+    );
+  const byTitle = new Map([...dangers, ...granted].map((request) => [titleOf(request), request]));
+  return [...byTitle.values()];
+}

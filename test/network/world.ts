@@ -2,6 +2,7 @@ import type { Manifest } from '../kubernetes/manifest.ts';
 import { at, listAt } from '../kubernetes/field.path.ts';
 import { containersOf, podsOf } from '../kubernetes/pod.view.ts';
 import type { Endpoint, NamedPort, Protocol } from './endpoint.ts';
+import { namedEnds } from './named.peers.ts';
 
 /** Where somebody may want to connect to. */
 export interface Target {
@@ -60,24 +61,24 @@ export function worldOf(objects: readonly Manifest[]): World {
     foreign('frontend elsewhere', 'elsewhere', { [nameLabel]: 'frontend' }),
     foreign('prometheus', 'monitoring', { [nameLabel]: 'prometheus' }),
   ];
-  return {
-    sources: [...pods, ...strangers, internet],
-    policies: [
-      ...objects.filter(({ kind }) => kind === 'NetworkPolicy'),
-      ...callers.map((caller) => openEgress(caller, home)),
-    ],
-    targets: [
-      ...pods.flatMap((endpoint) =>
-        endpoint.pod.ports.map(({ port, protocol }) => ({ endpoint, port, protocol })),
-      ),
-      { endpoint: database, port: 5432, protocol: 'TCP' },
-      { endpoint: dns, port: 53, protocol: 'UDP' },
-      { endpoint: dns, port: 53, protocol: 'TCP' },
-      { endpoint: internet, port: 443, protocol: 'TCP' },
-      { endpoint: metadata, port: 80, protocol: 'TCP' },
-      { endpoint: apiServer, port: 6443, protocol: 'TCP' },
-    ],
-  };
+  const policies = [
+    ...objects.filter(({ kind }) => kind === 'NetworkPolicy'),
+    ...callers.map((caller) => openEgress(caller, home)),
+  ];
+  const sources = [...pods, ...strangers, internet];
+  const targets: Target[] = [
+    ...pods.flatMap((endpoint) =>
+      endpoint.pod.ports.map(({ port, protocol }) => ({ endpoint, port, protocol })),
+    ),
+    { endpoint: database, port: 5432, protocol: 'TCP' },
+    { endpoint: dns, port: 53, protocol: 'UDP' },
+    { endpoint: dns, port: 53, protocol: 'TCP' },
+    { endpoint: internet, port: 443, protocol: 'TCP' },
+    { endpoint: metadata, port: 80, protocol: 'TCP' },
+    { endpoint: apiServer, port: 6443, protocol: 'TCP' },
+  ];
+  const named = namedEnds(policies, sources, targets);
+  return { policies, sources: [...sources, ...named.sources], targets: [...targets, ...named.targets] };
 }
 
 const portOf = (port: Readonly<Record<string, unknown>>): NamedPort => ({
