@@ -41,11 +41,7 @@ export function accessTable(
     titleOf(request),
     // Reviews are no objects of a namespace.
     ...subjects.map((subject) =>
-      isAllowed(
-        objects,
-        subject,
-        /reviews$/.test(request.resource ?? '') ? request : { ...request, namespace },
-      )
+      isAllowed(objects, subject, request.resource?.endsWith('reviews') ? request : { ...request, namespace })
         ? '✓'
         : '·',
     ),

@@ -39,8 +39,8 @@ function reductions(objects: readonly Manifest[]): [part: string, objects: Manif
 const reducedRules = (rule: Fields): [part: string, left: Fields[]][] => [
   ['', []],
   ...['verbs', 'resources'].flatMap((field) =>
-    listAt(rule, field).map((value, index): [string, Fields[]] => [
-      `.${field} ${String(value)}`,
+    (listAt(rule, field) as readonly unknown[] as string[]).map((value, index): [string, Fields[]] => [
+      `.${field} ${value}`,
       [{ ...rule, [field]: listAt(rule, field).toSpliced(index, 1) }],
     ]),
   ),

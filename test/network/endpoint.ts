@@ -21,6 +21,13 @@ export interface NamedPort {
   readonly protocol: Protocol;
 }
 
+/** Where somebody may want to connect to. */
+export interface Target {
+  readonly endpoint: Endpoint;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
 export interface Connection {
   readonly from: Endpoint;
   readonly to: Endpoint;

@@ -1,9 +1,8 @@
 import { at, listAt, type Fields } from '../kubernetes/field.path.ts';
 import { selects } from '../kubernetes/label.selector.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
-import type { Endpoint, Protocol } from './endpoint.ts';
+import type { Endpoint, Protocol, Target } from './endpoint.ts';
 import { isPeer } from './policy.peers.ts';
-import type { Target } from './world.ts';
 
 /** One that stands for every port, where a rule names none. */
 const anyPort: Fields = { port: 1, protocol: 'TCP' };
@@ -89,7 +88,7 @@ const titleOf = (labels: Readonly<Record<string, string>>): string =>
 function labelsFor(selector: unknown): Record<string, string> {
   const expressions = listAt(selector, 'matchExpressions')
     .filter(({ operator }) => operator === 'In' || operator === 'Exists')
-    .map(({ key, values }) => [String(key), String((values as unknown[] | undefined)?.[0] ?? 'any')]);
+    .map(({ key, values }) => [String(key), (values as string[] | undefined)?.[0] ?? 'any']);
   return {
     ...(at(selector, 'matchLabels') as Record<string, string> | undefined),
     ...Object.fromEntries(expressions),

@@ -1,6 +1,7 @@
 import { markdownTable } from '../markdown.table.ts';
 import { reach } from './reachability.ts';
-import type { Target, World } from './world.ts';
+import type { Target } from './endpoint.ts';
+import type { World } from './world.ts';
 
 const titleOf = ({ endpoint, port, protocol }: Target): string =>
   `${endpoint.name}:${port}${protocol === 'TCP' ? '' : `/${protocol}`}`;

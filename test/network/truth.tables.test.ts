@@ -12,6 +12,9 @@ const overlays = kustomizations.overlays();
 /** The overlay in which the store of secrets has all of its clients, so that each of its flows shows. */
 const withAllFlows = overlays.find((path) => path.endsWith('/kind-vault'));
 
+const block = (cidr: string) => ({ ipBlock: { cidr } });
+const https = [{ protocol: 'TCP', port: 443 }];
+
 const deployed = async (overlay: string): Promise<World> =>
   worldOf([...(await render(overlay)), ...(await render(store))]);
 
@@ -37,9 +40,6 @@ describe.skipIf(kustomizeMissing)(
         expect(reduced.length).toBeGreaterThan(10);
       },
     );
-
-    const block = (cidr: string) => ({ ipBlock: { cidr } });
-    const https = [{ protocol: 'TCP', port: 443 }];
     it.each<[string, 'ingress' | 'egress', object]>([
       ['some of the internet', 'egress', { to: [block('93.184.0.0/16')], ports: https }],
       ['the addresses of pods', 'egress', { to: [block('10.244.0.0/16')], ports: https }],

@@ -1,15 +1,8 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { at, listAt } from '../kubernetes/field.path.ts';
 import { containersOf, podsOf } from '../kubernetes/pod.view.ts';
-import type { Endpoint, NamedPort, Protocol } from './endpoint.ts';
+import type { Endpoint, NamedPort, Protocol, Target } from './endpoint.ts';
 import { namedEnds } from './named.peers.ts';
-
-/** Where somebody may want to connect to. */
-export interface Target {
-  readonly endpoint: Endpoint;
-  readonly port: number;
-  readonly protocol: Protocol;
-}
 
 /** Everybody that a deployment has to do with, or must not. */
 export interface World {
