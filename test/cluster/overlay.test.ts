@@ -50,7 +50,6 @@ describe('the overlay kind, deployed on a real cluster', () => {
     const released = objects.filter(
       ({ metadata: { labels } }) => labels?.['secure-backend/release'] === 'pipeline',
     );
-    const list = (items: readonly Manifest[]) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
     await kubectl(['delete', 'job', '-n', namespace, 'backend-api-migrations', ...deployer]);
     await kubectl(['apply', '--server-side', '-f', '-', ...deployer], list(released));
     const flows = objects.filter(({ kind }) => kind === 'NetworkPolicy');
@@ -104,6 +103,9 @@ describe('the overlay kind, deployed on a real cluster', () => {
     expect(await tryFromPod(open, caller, spec, target)).toBe(expected);
   });
 });
+
+const list = (items: readonly Manifest[]): string =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
 
 /** A namespace without any policy: what is dropped on the way out of it, an ingress policy has dropped. */
 const open = `${namespace}-open`;
