@@ -1,7 +1,7 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { listAt } from '../kubernetes/field.path.ts';
 import { markdownTable } from '../markdown.table.ts';
-import { questions, titleOf, verbs, type Question } from './questions.ts';
+import { questionsAbout, titleOf, type Question } from './questions.ts';
 import { isAllowed, strings } from './rights.ts';
 import { subjectsOf, type Subject } from './subjects.ts';
 
@@ -29,11 +29,11 @@ const namesOf = (objects: readonly Manifest[]): string[] => [
 export function allowedVerbs(
   objects: readonly Manifest[],
   subject: Subject,
-  { group, resource, isOfCluster, verbs: more = [] }: Question,
+  { group, resource, isOfCluster, verbs = [] }: Question,
   home: string | undefined,
 ): string[] {
   const namespace = isOfCluster ? undefined : home;
-  return [...verbs, ...more].flatMap((verb) => {
+  return verbs.flatMap((verb) => {
     const request = { verb, group, resource, namespace };
     if (isAllowed(objects, subject, request)) return [verb];
     return namesOf(objects)
@@ -43,7 +43,11 @@ export function allowedVerbs(
 }
 
 /** Who may do what in a namespace, as a Markdown table: a row per resource, a column per subject. */
-export function accessTable(objects: readonly Manifest[], namespace: string): string {
+export function accessTable(
+  objects: readonly Manifest[],
+  namespace: string,
+  questions = questionsAbout(objects),
+): string {
   const subjects = subjectsOf(objects);
   const rows = questions.map((question) => [
     titleOf(question),

@@ -2,13 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kustomizations } from '../kubernetes/catalogue.ts';
-import { at, listAt } from '../kubernetes/field.path.ts';
+import { at } from '../kubernetes/field.path.ts';
 import { kustomizeMissing, render } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { accessTable, allowedVerbs, builtIn } from './access.table.ts';
-import { questions, titleOf, verbs } from './questions.ts';
+import { questionAbout, questionsAbout } from './questions.ts';
 import { reductions } from './rights.parts.ts';
-import { strings } from './rights.ts';
 import { subjectsOf } from './subjects.ts';
 
 const deployed = [...kustomizations.overlays(), 'k8s/dependencies/openbao'];
@@ -46,26 +45,14 @@ describe.skipIf(kustomizeMissing)(
       'in %s changes with every binding, rule, verb and resource taken away',
       async (path) => {
         const objects = await rendered(path);
-        const table = accessTable(objects, namespaceOf(objects));
+        const [namespace, questions] = [namespaceOf(objects), questionsAbout(objects)];
+        const table = accessTable(objects, namespace, questions);
         const reduced = reductions(objects, isOwn);
-        const dead = reduced.filter(({ objects: left }) => accessTable(left, namespaceOf(objects)) === table);
+        const dead = reduced.filter(({ objects: left }) => accessTable(left, namespace, questions) === table);
         expect(dead.map(({ part }) => part)).toEqual([]);
         expect(reduced.length).toBeGreaterThan(50);
       },
     );
-
-    it.each(deployed)('in %s is asked about every resource and verb that a rule names', async (path) => {
-      const rules = (await rendered(path)).flatMap((role) => listAt(role, 'rules'));
-      const asked = questions.map((question) => titleOf(question));
-      const named = rules.flatMap((rule) =>
-        strings(rule, 'resources').flatMap((resource) =>
-          strings(rule, 'apiGroups').map((group) => (group === '' ? resource : `${resource}.${group}`)),
-        ),
-      );
-      const known = new Set([...verbs, ...questions.flatMap((question) => question.verbs ?? [])]);
-      expect(named.filter((title) => !asked.includes(title))).toEqual([]);
-      expect(rules.flatMap((rule) => strings(rule, 'verbs')).filter((verb) => !known.has(verb))).toEqual([]);
-    });
 
     it.each(deployed)(
       'in %s gives no account any right, but token reviews where it has them',
@@ -74,7 +61,7 @@ describe.skipIf(kustomizeMissing)(
         const accounts = subjectsOf(objects).filter(({ account }) => account !== undefined);
         expect(accounts.length).toBeGreaterThan(1);
         for (const account of accounts) {
-          const rights = questions.flatMap((one) =>
+          const rights = questionsAbout(objects).flatMap((one) =>
             allowedVerbs(objects, account, one, namespaceOf(objects)),
           );
           expect([account.name, rights]).toEqual([account.name, []]);
@@ -85,9 +72,10 @@ describe.skipIf(kustomizeMissing)(
     // Not to read them, and not to change them either: whoever patches an object is shown all of it.
     it.each(deployed)('in %s lets nobody do anything with a Secret, there or anywhere', async (path) => {
       const objects = await rendered(path);
+      const aboutSecrets = questionAbout(objects, 'secrets');
       for (const namespace of [namespaceOf(objects), 'elsewhere', undefined]) {
         for (const subject of subjectsOf(objects)) {
-          const rights = allowedVerbs(objects, subject, { resource: 'secrets' }, namespace);
+          const rights = allowedVerbs(objects, subject, aboutSecrets, namespace);
           expect([subject.name, rights]).toEqual([subject.name, []]);
         }
       }

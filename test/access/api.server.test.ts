@@ -6,7 +6,7 @@ import { render } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { builtIn } from './access.table.ts';
 import { openAuthorizingServer, type AuthorizingServer } from './authorizing.server.ts';
-import { questions, verbs } from './questions.ts';
+import { questionsAbout } from './questions.ts';
 import { caseOf, type Case } from './random.rights.ts';
 import { misreadings } from './rights.misreadings.ts';
 import { isAllowed } from './rights.ts';
@@ -31,8 +31,8 @@ async function asked(path: string): Promise<Case> {
   return {
     objects: objects.filter(({ kind }) => matters.test(kind)),
     asked: subjectsOf(objects).flatMap((subject) =>
-      questions.flatMap(({ group, resource, isOfCluster, verbs: more = [] }) =>
-        [...verbs, ...more].map((verb) => ({
+      questionsAbout(objects).flatMap(({ group, resource, isOfCluster, verbs = [] }) =>
+        verbs.map((verb) => ({
           subject,
           request: { verb, group, resource, namespace: isOfCluster ? undefined : home },
         })),

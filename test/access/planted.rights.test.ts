@@ -4,6 +4,7 @@ import { listAt } from '../kubernetes/field.path.ts';
 import { kustomizeMissing, render } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { accessTable, allowedVerbs, builtIn } from './access.table.ts';
+import { questionAbout } from './questions.ts';
 import { subjectsOf } from './subjects.ts';
 
 const [overlay = ''] = kustomizations.overlays();
@@ -49,7 +50,7 @@ describe.skipIf(kustomizeMissing)(
       const { objects, namespace } = await deployed();
       const wider = withRule(objects, rule);
       const readers = subjectsOf(wider).filter(
-        (subject) => allowedVerbs(wider, subject, { resource: 'secrets' }, namespace).length > 0,
+        (subject) => allowedVerbs(wider, subject, questionAbout(wider, 'secrets'), namespace).length > 0,
       );
       expect(readers.map(({ name }) => name)).toEqual(['group backend-on-call']);
     });
@@ -60,6 +61,16 @@ describe.skipIf(kustomizeMissing)(
       ['to change a pod', granted('pods', 'update')],
       ['to delete configuration', granted('configmaps', 'delete')],
       ['to delete all pods at once', granted('pods', 'deletecollection')],
+      ['to make what runs everywhere', granted('daemonsets', 'create', { apiGroups: ['apps'] })],
+      ['to scale', granted('deployments/scale', 'patch', { apiGroups: ['apps'] })],
+      ['to open a way in', granted('ingresses', 'create', { apiGroups: ['networking.k8s.io'] })],
+      [
+        'of a kind nobody knows',
+        granted('externalsecrets', 'create', { apiGroups: ['external-secrets.io'] }),
+      ],
+      ['of a subresource nobody knows', granted('pods/resize', 'patch')],
+      ['of a verb nobody knows', granted('pods', 'approve')],
+      ['to read everything everywhere', granted('*', 'get', { apiGroups: ['*'] })],
       ['to be an account', granted('serviceaccounts', 'impersonate')],
     ])('shows in the table: %s', async (_, rule) => {
       const { objects, namespace } = await deployed();
@@ -82,7 +93,7 @@ describe.skipIf(kustomizeMissing)(
         binding('RoleBinding', { kind: 'Role', name: 'on-call' }, subject, namespace),
       ];
       const found = subjectsOf(wider).find((one) => one.name === name);
-      expect(found && allowedVerbs(wider, found, { resource: 'pods' }, namespace)).toContain('list');
+      expect(found && allowedVerbs(wider, found, questionAbout(wider, 'pods'), namespace)).toContain('list');
     });
 
     it('is an error when it leads to a role that nobody knows', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { read, waitFor } from './kubectl.command.ts';
+import { apply, kubectl, read, waitFor } from './kubectl.command.ts';
 import { deploy, namespace, remove } from './live.deployment.ts';
 import { tryFromPod, type Reach } from './live.pod.ts';
 
@@ -15,6 +15,7 @@ describe('the overlay kind, deployed on a real cluster', () => {
     objects = await deploy();
   });
   afterAll(async () => {
+    await kubectl(['delete', 'namespace', open, '--ignore-not-found', '--wait=false']);
     if (!process.env['CLUSTER_KEEP']) await remove();
   });
 
@@ -44,6 +45,19 @@ describe('the overlay kind, deployed on a real cluster', () => {
     );
   });
 
+  it('takes a release of its pipeline, and no other change', async () => {
+    const deployer = ['--as=pipeline', '--as-group=backend-deployers'];
+    const released = objects.filter(
+      ({ metadata: { labels } }) => labels?.['secure-backend/release'] === 'pipeline',
+    );
+    await kubectl(['delete', 'job', '-n', namespace, 'backend-api-migrations', ...deployer]);
+    await kubectl(['apply', '--server-side', '-f', '-', ...deployer], list(released));
+    const flows = objects.filter(({ kind }) => kind === 'NetworkPolicy');
+    await expect(kubectl(['apply', '--server-side', '-f', '-', ...deployer], list(flows))).rejects.toThrow(
+      'forbidden',
+    );
+  });
+
   it('has no pod that was restarted', async () => {
     const counts = '{range .items[*]}{.metadata.name}={.status.containerStatuses[0].restartCount} {end}';
     const restarts = await read(namespace, ['pods'], counts);
@@ -70,7 +84,31 @@ describe('the overlay kind, deployed on a real cluster', () => {
     const target = { host: await addressOf(host), port };
     expect(await tryFromPod(namespace, labels, podOf(objects, 'frontend'), target)).toBe(expected);
   });
+
+  it.each<[string, string, string, number, Reach]>([
+    [
+      'the API server, as nothing holds it back',
+      "its caller's name",
+      'kubernetes.default.svc',
+      443,
+      'connected',
+    ],
+    ['the service', "its caller's name", 'pod of backend-api', 8080, 'refused or dropped'],
+    ['the management port', "its caller's name", 'pod of backend-api', 9464, 'refused or dropped'],
+    ['Postgres', "its caller's name", 'pod of postgres', 5432, 'refused or dropped'],
+  ])('an open namespace → %s, under %s', async (_, __, host, port, expected) => {
+    await apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: open } }]);
+    const spec = { ...podOf(objects, 'frontend'), serviceAccountName: 'default' };
+    const target = { host: await addressOf(host), port };
+    expect(await tryFromPod(open, caller, spec, target)).toBe(expected);
+  });
 });
+
+const list = (items: readonly Manifest[]): string =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+
+/** A namespace without any policy: what is dropped on the way out of it, an ingress policy has dropped. */
+const open = `${namespace}-open`;
 
 function podOf(objects: readonly Manifest[], name: string): Workload['spec']['template']['spec'] {
   const workload = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === name);

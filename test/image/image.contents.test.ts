@@ -22,8 +22,8 @@ describe.skipIf(imageMissing)(`the image${imageMissing ? ` (${imageMissing})` : 
   let id: string;
   let layers: Buffer[];
   let files: ListedFile[];
-  // Untracked and ignored, as secrets on a desk are.
-  const planted = join(root, 'apps/backend-api/.env');
+  // As secrets lie about on a desk.
+  const planted = join(root, `apps/backend-api/.env.canary-${process.pid}`);
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'image-'));

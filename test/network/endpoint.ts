@@ -21,16 +21,16 @@ export interface NamedPort {
   readonly protocol: Protocol;
 }
 
-export interface Connection {
-  readonly from: Endpoint;
-  readonly to: Endpoint;
+/** Where somebody may want to connect to. */
+export interface Target {
+  readonly endpoint: Endpoint;
   readonly port: number;
   readonly protocol: Protocol;
 }
 
-/** Where somebody may want to connect to. */
-export interface Target {
-  readonly endpoint: Endpoint;
+export interface Connection {
+  readonly from: Endpoint;
+  readonly to: Endpoint;
   readonly port: number;
   readonly protocol: Protocol;
 }

@@ -4,6 +4,7 @@ import type { Manifest } from '../kubernetes/manifest.ts';
 import { containersOf, podsOf, type PodView } from '../kubernetes/pod.view.ts';
 import type { Endpoint, NamedPort, Protocol, Target } from './endpoint.ts';
 import { expectedCallers, openEgress } from './expected.callers.ts';
+import { namedEnds } from './named.peers.ts';
 import { collector, impostorOf, internet, outsideTargets, ownLabel, strangers } from './outside.peers.ts';
 
 /** Everybody that a deployment has to do with, or must not. */
@@ -38,16 +39,20 @@ export function worldOf(objects: readonly Manifest[]): World {
       pod: { namespace, namespaceLabels: labelsOf(namespace), labels: {}, ports: [] },
     }));
   const impostors = [...present, ...callers].map((one) => impostorOf(one));
+  const all = [...policies, ...callers.map((caller) => openEgress(caller))];
+  const sources = [...present, ...callers, ...impostors, ...unlabelled, ...strangers, internet];
+  const targets: Target[] = [
+    ...pods.flatMap(({ endpoint, ports }) =>
+      (ports.length > 0 ? ports : somePort).map(({ port, protocol }) => ({ endpoint, port, protocol })),
+    ),
+    ...unlabelled.map((endpoint): Target => ({ endpoint, port: 8080, protocol: 'TCP' })),
+    ...outsideTargets,
+  ];
+  const named = namedEnds(all, sources, targets);
   return {
-    sources: [...present, ...callers, ...impostors, ...unlabelled, ...strangers, internet],
-    policies: [...policies, ...callers.map((caller) => openEgress(caller))],
-    targets: [
-      ...pods.flatMap(({ endpoint, ports }) =>
-        (ports.length > 0 ? ports : somePort).map(({ port, protocol }) => ({ endpoint, port, protocol })),
-      ),
-      ...unlabelled.map((endpoint): Target => ({ endpoint, port: 8080, protocol: 'TCP' })),
-      ...outsideTargets,
-    ],
+    policies: all,
+    sources: [...sources, ...named.sources],
+    targets: [...targets, ...named.targets],
   };
 }
 

@@ -84,6 +84,11 @@ export const workloadRefusals: readonly RefusedPod[] = [
       'automountServiceAccountToken is not false',
     ],
     [
+      'projects a token of the API server',
+      append('volumes', volume({ projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } })),
+      'projected token without audience',
+    ],
+    [
       'mounts a token by default',
       unset('automountServiceAccountToken'),
       'automountServiceAccountToken is not false',
