@@ -32,4 +32,11 @@ describe('the command of a builder', () => {
       '--output=type=docker,name=localhost/orders-api:1.2.3,rewrite-timestamp=true',
     );
   });
+
+  it.each(['podman', 'buildah'] as const)(
+    'of %s takes no step from a cache that overlooks arguments',
+    (builder) => {
+      expect(buildCommand(builder, recipe)).toContain('--layers=false');
+    },
+  );
 });
