@@ -37,7 +37,9 @@ describe('the choice of a builder', () => {
     install('docker', failing);
     install('podman');
     expect(findBuilder(undefined)).toBe('podman');
-    expect(() => findBuilder('docker')).toThrow(/docker isn't on the PATH or doesn't work: try "docker buildx/);
+    expect(() => findBuilder('docker')).toThrow(
+      /docker isn't on the PATH or doesn't work: try "docker buildx/,
+    );
   });
 
   it('says where one gets a builder when there is none', () => {
