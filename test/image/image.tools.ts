@@ -25,12 +25,19 @@ function missing(): string | undefined {
 /** A name that no other run on this machine builds under. */
 export const ownTag = (use: string): string => `localhost/image-test-${process.pid}:${use}`;
 
+export const buildImage = (tag: string, ...builderArguments: string[]): Promise<string> =>
+  buildImageBy('buildah', tag, ...builderArguments);
+
 /** Builds as `npm run image` does. @returns the image's id */
-export async function buildImage(tag: string, ...builderArguments: string[]): Promise<string> {
+export async function buildImageBy(
+  builder: 'podman' | 'buildah',
+  tag: string,
+  ...builderArguments: string[]
+): Promise<string> {
   const options = { cwd: root, maxBuffer: 64 * 1024 * 1024 };
   await run(
     'npm',
-    ['run', '--silent', 'image', '--', '--builder', 'buildah', '--tag', tag, '--', ...builderArguments],
+    ['run', '--silent', 'image', '--', '--builder', builder, '--tag', tag, '--', ...builderArguments],
     options,
   );
   return (await podman('image', 'inspect', '--format', '{{.Id}}', tag)).trim();

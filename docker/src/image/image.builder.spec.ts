@@ -26,9 +26,10 @@ describe('the command of a builder', () => {
     ]);
   });
 
-  it('fixes every time in the image', () => {
+  it('fixes every time in the image, and takes none out of a cache', () => {
     expect(buildCommand('podman', recipe)).toContain('--timestamp=1700000000');
     expect(buildCommand('buildah', recipe)).toContain('--timestamp=1700000000');
+    expect(buildCommand('podman', recipe)).toContain('--layers=false');
     expect(buildCommand('docker', recipe)).toContain(
       '--output=type=docker,name=localhost/orders-api:1.2.3,rewrite-timestamp=true',
     );

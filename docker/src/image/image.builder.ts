@@ -36,7 +36,8 @@ const programs: Readonly<
 
 /** The OCI format has no place for HEALTHCHECK, which is what the builder warns of; Docker's records the host that built. */
 function timed({ epoch, tag }: ImageRecipe): string[] {
-  return ['build', '--format=oci', `--timestamp=${epoch}`, `--tag=${tag}`];
+  // Podman's cache of steps overlooks changed arguments: the image would tell the revision and times of an older one.
+  return ['build', '--format=oci', '--layers=false', `--timestamp=${epoch}`, `--tag=${tag}`];
 }
 
 const works = (name: BuilderName): boolean =>
