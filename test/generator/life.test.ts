@@ -22,8 +22,21 @@ describe('a copy of the template under other names', { timeout: 600_000 }, () =>
     ['lints', 'npm run lint'],
     ['builds', 'npm run build'],
     ['passes its own tests on a real Postgres', 'npm test'],
+    [
+      'is bundled for an image as the template is',
+      `node ../../docker/bin/bundle.js ${otherNames.service} ../../image`,
+    ],
   ])('%s', async (_, command) => {
     expect(await workspace.failureOf(command)).toBeUndefined();
+  });
+
+  it('starts out of its bundle, guarded as in the image', async () => {
+    const image = join(workspace.folder, 'image');
+    const start = `node --permission --allow-fs-read=${image} --disable-proto=delete ${image}/dist/main.js`;
+    expect(await workspace.failureOf(`${start} serve`)).toMatch(/ended with 1[^]*DATABASE_HOST/);
+    expect(readFileSync(join(image, 'package.json'), 'utf8')).toContain(`"${otherNames.service}"`);
+    writeFileSync(join(image, 'dist/main.js'), "import 'class-validator';\n", { flag: 'a' });
+    expect(await workspace.failureOf(`${start} serve`)).toMatch(/ERR_MODULE_NOT_FOUND|ERR_ACCESS_DENIED/);
   });
 
   it('has run all of its tests', () => {

@@ -18,6 +18,10 @@ export class LifeWorkspace {
   constructor(names: Names) {
     this.service = join(this.folder, 'apps', names.service);
     for (const file of rootFiles) cpSync(join(root, file), join(this.folder, file));
+    cpSync(join(root, 'docker'), join(this.folder, 'docker'), {
+      recursive: true,
+      filter: (path) => !/[/\\](?:node_modules|reports)$/.test(path),
+    });
     // Linked packages resolve by their real paths, and so find what is installed beside them.
     for (const folder of ['node_modules', 'libs']) symlinkSync(join(root, folder), join(this.folder, folder));
     mkdirSync(this.service, { recursive: true });

@@ -1,86 +1,54 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  createTestDatabase,
-  findFreePort,
-  openThrowawayPostgres,
-  type TestDatabase,
-} from '@secure-backend/local-stack/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildImage, imageMissing, podman, startContainer } from './image.tools.ts';
+import { startContainer } from './container.run.ts';
+import { openSurroundings, type Surroundings } from './image.surroundings.ts';
+import { buildImage, dockerfile, imageMissing, ownTag, podman, removeImages } from './image.tools.ts';
 
-const tag = 'localhost/image-run-test:1';
+const tag = ownTag('run');
 
 describe.skipIf(imageMissing)(`a container of the image${imageMissing ? ` (${imageMissing})` : ''}`, () => {
-  let remove: () => Promise<void>;
-  let database: TestDatabase;
-  let secrets: string;
-  let flags: string[];
-  let ports: { api: number; management: number };
+  let surroundings: Surroundings;
 
   beforeAll(async () => {
     await buildImage(tag);
-    const postgres = await openThrowawayPostgres();
-    database = await createTestDatabase('backend-api', postgres.coordinates);
-    secrets = await mkdtemp(join(tmpdir(), 'image-secrets-'));
-    remove = async () => {
-      await postgres.remove();
-      await rm(secrets, { recursive: true });
-    };
-    await cp(database.secretsDirectory, secrets, { recursive: true, verbatimSymlinks: true });
-    await mkdir(join(secrets, 'db-ca'));
-    await cp(postgres.coordinates.caFile, join(secrets, 'db-ca/ca.crt'));
-    await openToReaders(secrets);
-    ports = { api: await findFreePort(), management: await findFreePort() };
-    const environment = {
-      ...database.environment,
-      NODE_ENV: 'production',
-      PORT: ports.api,
-      MANAGEMENT_PORT: ports.management,
-      SECRETS_DIRECTORY: '/run/secrets',
-      DATABASE_CA_FILE: '/run/secrets/db-ca/ca.crt',
-      SHUTDOWN_DELAY_MS: 0,
-    };
-    flags = [
-      // Postgres listens on the loopback interface only.
-      '--network=host',
-      `--volume=${secrets}:/run/secrets:ro`,
-      ...Object.entries(environment).map(([name, value]) => `--env=${name}=${value}`),
-    ];
+    surroundings = await openSurroundings();
   }, 900_000);
-  afterAll(() => remove());
+  afterAll(async () => {
+    await surroundings?.remove();
+    await removeImages(tag);
+  });
 
-  const statusOf = async (url: string): Promise<number> =>
-    fetch(url, { headers: { 'x-api-key': database.apiKey } }).then(
-      (response) => response.status,
-      () => 0,
-    );
-
-  it('migrates, then serves, drains and ends well', async () => {
-    const migrated = await startContainer(tag, ['migrate'], flags).ended;
+  it('migrates, then serves, is healthy meanwhile, drains and ends well', async () => {
+    const { serving, migrating, api, management, statusOf } = surroundings;
+    const migrated = await startContainer(tag, ['migrate'], migrating).ended;
     expect(migrated).toMatchObject({
       code: 0,
       output: expect.stringContaining('applied 0001-work-items') as string,
     });
 
+    expect(await probeHealth(serving)).toBe(1);
     const before = performance.now();
-    const container = startContainer(tag, [], flags);
-    await expect
-      .poll(() => statusOf(`http://127.0.0.1:${ports.management}/readyz`), { interval: 10 })
-      .toBe(200);
+    const container = startContainer(tag, [], serving);
+    await expect.poll(() => statusOf(`${management}/readyz`), { interval: 10, timeout: 30_000 }).toBe(200);
     process.stdout.write(`container start to ready: ${Math.round(performance.now() - before)} ms\n`);
-    await expect(statusOf(`http://127.0.0.1:${ports.api}/v1/work-items`)).resolves.toBe(200);
+    await expect(statusOf(`${api}/v1/work-items`)).resolves.toBe(200);
+    expect(await probeHealth(serving)).toBe(0);
     container.stop();
     expect(await container.ended).toMatchObject({ code: 0 });
   }, 120_000);
 
-  it('shows the page of its API document where that is wanted', async () => {
-    const container = startContainer(tag, ['serve'], [...flags, '--env=API_DOCS=on']);
-    await expect.poll(() => statusOf(`http://127.0.0.1:${ports.management}/readyz`)).toBe(200);
-    await expect(statusOf(`http://127.0.0.1:${ports.api}/docs/swagger-ui-bundle.js`)).resolves.toBe(200);
-    container.stop();
-    expect(await container.ended).toMatchObject({ code: 0 });
+  it('shows the page of its API document where that is wanted, and only there', async () => {
+    const { serving, api, management, statusOf } = surroundings;
+    const page = `${api}/docs/swagger-ui-bundle.js`;
+    for (const [flags, status] of [
+      [[], 404],
+      [['--env=API_DOCS=on'], 200],
+    ] as const) {
+      const container = startContainer(tag, ['serve'], [...serving, ...flags]);
+      await expect.poll(() => statusOf(`${management}/readyz`), { timeout: 30_000 }).toBe(200);
+      await expect(statusOf(page)).resolves.toBe(status);
+      container.stop();
+      expect(await container.ended).toMatchObject({ code: 0 });
+    }
   }, 120_000);
 
   it('says what is wrong when it is started with nothing', async () => {
@@ -125,12 +93,8 @@ async function evaluate(code: string, isGuarded = true): Promise<string> {
   return (await startContainer(tag, [], [`--entrypoint=${JSON.stringify(entrypoint)}`]).ended).output;
 }
 
-/** For the container's user: in a pod, mounted secrets belong to a group of its own. */
-async function openToReaders(path: string): Promise<void> {
-  await chmod(path, 0o755);
-  for (const entry of await readdir(path, { withFileTypes: true })) {
-    const inner = join(path, entry.name);
-    if (entry.isDirectory()) await openToReaders(inner);
-    else if (!entry.isSymbolicLink()) await chmod(inner, 0o644);
-  }
+/** Runs the recipe's HEALTHCHECK beside the service, as Docker would inside of it. @returns its exit code */
+async function probeHealth(flags: readonly string[]): Promise<number | null> {
+  const [, command = '[]'] = /^HEALTHCHECK .*CMD (\[.*\])$/m.exec(dockerfile) ?? [];
+  return (await startContainer(tag, [], [...flags, `--entrypoint=${command}`]).ended).code;
 }

@@ -1,4 +1,4 @@
-import { execFile, spawn, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,12 +7,10 @@ import { root } from '../repository.files.ts';
 const run = promisify(execFile);
 const works = (program: string): boolean =>
   spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
-const bases = readFileSync(join(root, 'docker/Dockerfile'), 'utf8').match(/(?<=^FROM )\S+/gm) ?? [];
+export const dockerfile = readFileSync(join(root, 'docker/Dockerfile'), 'utf8');
+const bases = dockerfile.match(/(?<=^FROM )\S+/gm) ?? [];
 const hasBases = (): boolean =>
   bases.every((base) => spawnSync('podman', ['image', 'exists', base], { stdio: 'ignore' }).status === 0);
-
-/** More arguments for `podman run`, one a line: where the default runtime or limits don't fit the machine. */
-const runFlags = (process.env['IMAGE_RUN_FLAGS'] ?? '').split('\n').filter(Boolean);
 
 /** Why no image can be built and run here, or undefined: for `describe.skipIf`. */
 export const imageMissing: string | undefined = missing();
@@ -24,12 +22,22 @@ function missing(): string | undefined {
   return `the base images aren't here: podman pull ${bases.join(' ')}`;
 }
 
+/** A name that no other run on this machine builds under. */
+export const ownTag = (use: string): string => `localhost/image-test-${process.pid}:${use}`;
+
+export const buildImage = (tag: string, ...builderArguments: string[]): Promise<string> =>
+  buildImageBy('buildah', tag, ...builderArguments);
+
 /** Builds as `npm run image` does. @returns the image's id */
-export async function buildImage(tag: string, ...builderArguments: string[]): Promise<string> {
+export async function buildImageBy(
+  builder: 'podman' | 'buildah',
+  tag: string,
+  ...builderArguments: string[]
+): Promise<string> {
   const options = { cwd: root, maxBuffer: 64 * 1024 * 1024 };
   await run(
     'npm',
-    ['run', '--silent', 'image', '--', '--builder', 'buildah', '--tag', tag, '--', ...builderArguments],
+    ['run', '--silent', 'image', '--', '--builder', builder, '--tag', tag, '--', ...builderArguments],
     options,
   );
   return (await podman('image', 'inspect', '--format', '{{.Id}}', tag)).trim();
@@ -38,55 +46,7 @@ export async function buildImage(tag: string, ...builderArguments: string[]): Pr
 export const podman = async (...args: string[]): Promise<string> =>
   (await run('podman', args, { maxBuffer: 256 * 1024 * 1024, encoding: 'utf8' })).stdout;
 
-/** As the manifests have it: nothing writable, no right, no capability; and no network unless it is said. */
-const hardened = [
-  '--read-only',
-  '--read-only-tmpfs=false',
-  '--cap-drop=ALL',
-  '--security-opt=no-new-privileges',
-  '--user=65532:65532',
-];
-
-export interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-}
-
-export interface RunningContainer {
-  readonly ended: Promise<Ended>;
-  stop(): void;
-}
-
-/** Starts a container; its output is kept. @param flags of podman's; the network is none unless they name one */
-export function startContainer(
-  image: string,
-  args: readonly string[],
-  flags: readonly string[] = [],
-): RunningContainer {
-  const network = flags.some((flag) => flag.startsWith('--network')) ? [] : ['--network=none'];
-  const command = [
-    'run',
-    '--rm',
-    ...runFlagsBefore('run'),
-    ...hardened,
-    ...network,
-    ...flags,
-    image,
-    ...args,
-  ];
-  const child = spawn('podman', [...runFlagsBefore('podman'), ...command], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (text: Buffer) => (output += text.toString()));
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, output }));
-  });
-  return { ended, stop: () => void child.kill('SIGTERM') };
-}
-
-/** `--runtime` belongs to podman itself, the other flags to its `run`. */
-const runFlagsBefore = (place: 'podman' | 'run'): string[] =>
-  runFlags.filter((flag) => flag.startsWith('--runtime=') === (place === 'podman'));
+/** Takes away what a test has built, as far as it came. */
+export const removeImages = async (...tags: string[]): Promise<void> => {
+  await podman('rmi', '--force', '--ignore', ...tags);
+};

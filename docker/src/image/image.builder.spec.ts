@@ -14,10 +14,11 @@ const recipe = {
 describe('the command of a builder', () => {
   it.each(builders)("of %s says the same to the recipe, the caller's own arguments last", (builder) => {
     const command = buildCommand(builder, recipe);
-    expect(command.slice(-7)).toEqual([
+    expect(command.slice(-8)).toEqual([
       '--build-arg=SERVICE=orders-api',
       '--build-arg=VERSION=1.2.3',
       '--build-arg=REVISION=abc',
+      '--build-arg=CREATED=2023-11-14T22:13:20.000Z',
       '--build-arg=SOURCE_DATE_EPOCH=1700000000',
       '--pull',
       '--file=docker/Dockerfile',

@@ -13,21 +13,26 @@ export interface ImageRecipe {
 }
 
 /** A program that makes images, and how it is told to make ours reproducible. */
-const programs: Readonly<Record<BuilderName, { probe: string[]; build: (recipe: ImageRecipe) => string[] }>> =
-  {
-    docker: {
-      probe: ['buildx', 'version'],
-      build: ({ tag }) => [
-        'buildx',
-        'build',
-        '--provenance=false',
-        '--sbom=false',
-        `--output=type=docker,name=${tag},rewrite-timestamp=true`,
-      ],
-    },
-    podman: { probe: ['--version'], build: timed },
-    buildah: { probe: ['--version'], build: timed },
-  };
+const programs: Readonly<
+  Record<BuilderName, { probes: string[][]; build: (recipe: ImageRecipe) => string[] }>
+> = {
+  docker: {
+    // The second asks the daemon: without one, a client alone builds nothing.
+    probes: [
+      ['buildx', 'version'],
+      ['version', '--format={{.Server.Version}}'],
+    ],
+    build: ({ tag }) => [
+      'buildx',
+      'build',
+      '--provenance=false',
+      '--sbom=false',
+      `--output=type=docker,name=${tag},rewrite-timestamp=true`,
+    ],
+  },
+  podman: { probes: [['--version']], build: timed },
+  buildah: { probes: [['--version']], build: timed },
+};
 
 /** The OCI format has no place for HEALTHCHECK, which is what the builder warns of; Docker's records the host that built. */
 function timed({ epoch, tag }: ImageRecipe): string[] {
@@ -36,7 +41,7 @@ function timed({ epoch, tag }: ImageRecipe): string[] {
 }
 
 const works = (name: BuilderName): boolean =>
-  spawnSync(name, programs[name].probe, { stdio: 'ignore' }).status === 0;
+  programs[name].probes.every((probe) => spawnSync(name, probe, { stdio: 'ignore' }).status === 0);
 
 /** @throws UserError when there is none */
 export function findBuilder(wanted: BuilderName | undefined): BuilderName {
@@ -45,7 +50,7 @@ export function findBuilder(wanted: BuilderName | undefined): BuilderName {
     throw new UserError(
       wanted === undefined
         ? 'This needs docker (with buildx), podman or buildah on the PATH: https://docs.docker.com/engine/install/ or https://podman.io/docs/installation'
-        : `${wanted} isn't on the PATH or doesn't work: try "${wanted} ${programs[wanted].probe.join(' ')}".`,
+        : `${wanted} isn't on the PATH or doesn't work: try ${programs[wanted].probes.map((probe) => `"${wanted} ${probe.join(' ')}"`).join(' and ')}.`,
     );
   return found;
 }
@@ -62,6 +67,7 @@ export function buildCommand(builder: BuilderName, recipe: ImageRecipe): string[
     `--build-arg=SERVICE=${service}`,
     `--build-arg=VERSION=${version}`,
     `--build-arg=REVISION=${revision}`,
+    `--build-arg=CREATED=${new Date(epoch * 1_000).toISOString()}`,
     `--build-arg=SOURCE_DATE_EPOCH=${epoch}`,
     ...builderArguments,
     '--file=docker/Dockerfile',

@@ -3,6 +3,7 @@ import { findService, workspaceRoot } from '../service.folder.ts';
 import { tellUserErrors, UserError } from '../user.error.ts';
 import { buildCommand, findBuilder } from './image.builder.ts';
 import { HELP, parseOptions } from './image.options.ts';
+import { reportOf, type ImageReport } from './image.report.ts';
 
 /** `npm run image`. Sets the exit code: 0, or 1 after a failure, which is told in a sentence. */
 export const runImage = (args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<void> =>
@@ -22,7 +23,8 @@ export const runImage = (args: readonly string[], env: NodeJS.ProcessEnv = proce
     process.stdout.write(`${builder} ${command.join(' ')}\n`);
     const { status } = spawnSync(builder, command, { cwd: workspaceRoot, stdio: 'inherit' });
     if (status !== 0) throw new UserError(`${builder} has failed; its last lines say where.`);
-    process.stdout.write(`\nBuilt ${tag} of ${name} ${version} at ${revision}.\n${nextSteps(tag)}`);
+    process.stdout.write(`\nBuilt ${tag} of ${name} ${version} at ${revision}.\n`);
+    process.stdout.write(`${told(reportOf(builder, tag))}${nextSteps}`);
   });
 
 /** Whoever has no history, or no git, gets an image all the same. */
@@ -48,7 +50,12 @@ function epochOf(text: string): number {
   return Number(text);
 }
 
-const nextSteps = (tag: string): string => `
-What it can do: serve (default) and migrate, as docs/image.md tells. A cluster wants it by digest: push it, and put the
-digest that the registry answers into the overlay below k8s/overlays. Here it is called ${tag}.
+const told = (report: ImageReport | undefined): string =>
+  report === undefined
+    ? 'Its digest and size are told by docker 25 or newer, podman and buildah.\n'
+    : `Digest:            ${report.digest}\nApplication layer: ${report.layerBytes} bytes compressed\n`;
+
+const nextSteps = `
+It serves (default) or migrates, as docs/image.md tells. A cluster wants it by digest: push it, and put the digest that
+the registry answers into the overlay below k8s/overlays.
 `;
