@@ -106,6 +106,11 @@ export const containerChanges: readonly (readonly [title: string, change: Change
   ],
   ['that may write by its flags', has('/args/1', '--allow-fs-write=/app'), 'runtime-permissions'],
   ['without the permission model', has('/args', ['/app/caller.mjs']), 'runtime-permissions'],
+  [
+    'that allows more by a variable',
+    has('/env/-', { name: 'NODE_OPTIONS', value: '--allow-child-process' }),
+    'runtime-permissions',
+  ],
   ['with a typo', has('/securityContext/runAsNonRooot', true), 'schema'],
 ];
 

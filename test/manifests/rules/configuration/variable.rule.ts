@@ -110,8 +110,14 @@ export const runsUnderPermissions: Rule = {
     if (!runtime.test(container.image ?? '')) return [];
     const args = container.args ?? [];
     const flags = args.filter((argument) => argument?.startsWith('-'));
-    return args[0] === '--permission' && flags.every((flag) => allowed.test(flag ?? ''))
-      ? []
-      : [fault('/args', `are ${args.join(' ')}`, 'begin with --permission, allow only reading')];
+    const isGuarded = args[0] === '--permission' && flags.every((flag) => allowed.test(flag ?? ''));
+    // What it holds is added to the command line, and so may allow more.
+    const widens = (container.env ?? []).some(({ name }) => name === 'NODE_OPTIONS');
+    return [
+      ...(isGuarded
+        ? []
+        : [fault('/args', `are ${args.join(' ')}`, 'begin with --permission, allow only reading')]),
+      ...(widens ? [fault('/env', 'sets NODE_OPTIONS, which can allow more', 'put flags into args')] : []),
+    ];
   }),
 };
