@@ -1,0 +1,9 @@
+export {
+  readTree,
+  readTreeFile,
+  textFile,
+  writeTree,
+  type FileMode,
+  type FileTree,
+  type TreeFile,
+} from './file.tree.ts';
