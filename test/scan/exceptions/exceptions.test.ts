@@ -80,10 +80,9 @@ describe('an exception', () => {
 
 describe('a placeholder', () => {
   const [exception] = parseExceptions(entry.replace('backend-*', '{service}'), names);
-  const ofService = (resource: string) => ({ ...finding, resource });
   const left = (service: string[], resource: string) =>
     applyExceptions(
-      [ofService(resource)],
+      [{ ...finding, resource }],
       withNames(exception === undefined ? [] : [exception], { service, caller: ['frontend'] }),
       ['trivy'],
       today,
