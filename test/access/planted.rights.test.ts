@@ -52,7 +52,7 @@ describe.skipIf(kustomizeMissing)(
       const readers = subjectsOf(wider).filter(
         (subject) => allowedVerbs(wider, subject, questionAbout(wider, 'secrets'), namespace).length > 0,
       );
-      expect(readers.map(({ name }) => name)).toEqual(['group backend-on-call']);
+      expect(readers.map(({ name }) => name)).toEqual(['group demo-team-on-call']);
     });
 
     it.each([
@@ -98,7 +98,7 @@ describe.skipIf(kustomizeMissing)(
 
     it('is an error when it leads to a role that nobody knows', async () => {
       const { objects, namespace } = await deployed();
-      const team = { kind: 'Group', name: 'backend-on-call' };
+      const team = { kind: 'Group', name: 'demo-team-on-call' };
       for (const name of ['edit', 'cluster-admin']) {
         const wider = [...objects, binding('ClusterRoleBinding', { kind: 'ClusterRole', name }, team)];
         expect(() => accessTable(wider, namespace)).toThrow(name);

@@ -11,7 +11,7 @@ const isReleased = ({ metadata: { labels } }: Manifest): boolean =>
 
 /** Whether the group of the deployers may apply an object, new or changed. */
 function mayApply(objects: readonly Manifest[], { apiVersion, kind, metadata }: Manifest): boolean {
-  const [deployer] = subjectsOf(objects).filter(({ name }) => name.startsWith('group backend-deployers'));
+  const [deployer] = subjectsOf(objects).filter(({ name }) => name.startsWith('group demo-team-deployers'));
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
   const resource = kind === 'NetworkPolicy' ? 'networkpolicies' : `${kind.toLowerCase()}s`;
   return ['get', 'create', 'patch'].every(

@@ -7,7 +7,7 @@ import { apply, kubectl } from './kubectl.command.ts';
 import { readLiveImages, withLiveImages } from './live.images.ts';
 
 /** The namespace of the overlay under test. */
-export const namespace = 'demo';
+export const namespace = 'demo-team';
 
 const run = promisify(execFile);
 const isGuard = ({ kind }: Manifest): boolean => kind === 'Namespace';

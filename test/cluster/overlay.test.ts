@@ -46,7 +46,7 @@ describe('the overlay kind, deployed on a real cluster', () => {
   });
 
   it('takes a release of its pipeline, and no other change', async () => {
-    const deployer = ['--as=pipeline', '--as-group=backend-deployers'];
+    const deployer = ['--as=pipeline', '--as-group=demo-team-deployers'];
     const released = objects.filter(
       ({ metadata: { labels } }) => labels?.['secure-backend/release'] === 'pipeline',
     );

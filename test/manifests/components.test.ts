@@ -34,12 +34,12 @@ describe.skipIf(kustomizeMissing !== undefined)(`services with components${becau
     'keep to every rule: %s',
     async (_, components) => {
       const manifests = await renderDraft(folder, {
-        namespace: 'demo',
+        namespace: 'demo-team',
         resources: partsOf(components),
         components,
         images: kustomizations.services().map((path) => ({
           name: basename(path),
-          newName: `localhost:5001/secure-backend/${basename(path)}`,
+          newName: `localhost:5001/demo-team/${basename(path)}`,
           newTag: '0.1.0',
           digest: `sha256:${zeros}`,
         })),

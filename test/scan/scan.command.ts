@@ -1,9 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { kustomizations } from '../kubernetes/catalogue.ts';
 import { readTexts, root } from '../repository.files.ts';
 import { exceptionsFile, parseExceptions } from './exceptions/exception.list.ts';
 import { applyExceptions } from './exceptions/exception.match.ts';
+import { withNames } from './exceptions/exception.names.ts';
 import { collectInputs } from './inputs/scan.inputs.ts';
 import { plantDefects } from './planted/planted.inputs.ts';
 import { joinHits } from './report/scan.finding.ts';
@@ -54,7 +56,10 @@ async function scanAll({ only, require, image }: ScanOptions): Promise<boolean> 
   const results = await scanEach(present, image);
   const judgement = applyExceptions(
     results.flatMap(({ findings }) => findings),
-    exceptions,
+    withNames(exceptions, {
+      service: kustomizations.services().map((path) => basename(path)),
+      caller: kustomizations.callers().map((path) => basename(path)),
+    }),
     results
       .filter(({ inputs, problems }) => inputs > 0 && problems.length === 0)
       .map(({ scanner }) => scanner),

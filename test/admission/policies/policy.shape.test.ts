@@ -92,7 +92,7 @@ describe.skipIf(kustomizeMissing)(`the list of trusted registries${reason}`, () 
   });
 
   it('trusts the registry of one machine only there', async () => {
-    const local = 'localhost:5001/secure-backend/';
+    const local = 'localhost:5001/demo-team/';
     expect(await listOf('k8s/cluster')).not.toContain(local);
     expect((await listOf('k8s/cluster/kind')).filter((line) => line !== local)).toEqual(
       await listOf('k8s/cluster'),

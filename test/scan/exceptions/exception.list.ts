@@ -7,7 +7,7 @@ const exception = z.strictObject({
   scanner: z.string().min(1),
   /** The scanner's name for the rule. */
   id: z.string().min(1),
-  /** `Deployment/backend-api`; a `*` stands for any characters but a slash. */
+  /** `Deployment/backend-api`; a `*` stands for any characters but a slash, `{service}` and `{caller}` for names of theirs. */
   resource: z.string().regex(/^[^/]+(?:\/[^/]+)+$/, 'has the form Kind/name or folder/file'),
   reason: z.string().min(20, 'has to convince a reader'),
   /** The last day on which it holds. */

@@ -3,6 +3,7 @@ import { readTexts } from '../../repository.files.ts';
 import { scanners } from '../scanners/index.ts';
 import { exceptionsFile, parseExceptions } from './exception.list.ts';
 import { applyExceptions } from './exception.match.ts';
+import { withNames } from './exception.names.ts';
 
 const names = scanners.map(({ name }) => name);
 const entry = `
@@ -74,5 +75,31 @@ describe('an exception', () => {
       "exception trivy KSV-0001 Deployment/backend-* isn't needed any more: take it away",
     ]);
     expect(applyExceptions([], exceptions, ['checkov'], today).problems).toEqual([]);
+  });
+});
+
+describe('a placeholder', () => {
+  const [exception] = parseExceptions(entry.replace('backend-*', '{service}'), names);
+  const left = (service: string[], resource: string) =>
+    applyExceptions(
+      [{ ...finding, resource }],
+      withNames(exception === undefined ? [] : [exception], { service, caller: ['frontend'] }),
+      ['trivy'],
+      today,
+    );
+
+  it('stands for every service, and for nothing else', () => {
+    for (const services of [['one-api'], ['one-api', 'two-api']]) {
+      expect(left(services, 'Deployment/one-api')).toMatchObject({ findings: [], problems: [] });
+      expect(left(services, 'Deployment/frontend').findings).toHaveLength(1);
+      expect(left(services, 'Deployment/three-api').problems).toHaveLength(1);
+    }
+    expect(left(['one-api', 'two-api'], 'Deployment/two-api').findings).toEqual([]);
+  });
+
+  it('makes an entry about nothing where there is none of its kind', () => {
+    const { findings, problems } = left([], 'Deployment/one-api');
+    expect(findings).toHaveLength(1);
+    expect(problems).toEqual([]);
   });
 });

@@ -65,7 +65,7 @@ describe('npm run secrets', () => {
   });
 
   it.each([
-    [[], 'Which namespace? Say --namespace demo'],
+    [[], 'Which namespace? Say --namespace demo-team'],
     [['--namespace', 'Demo'], '"Demo" is no name for Kubernetes'],
     [['--namespace', 'demo', '--caller', 'a.b'], '"a.b" is no name for Kubernetes'],
     [['--colour'], "Unknown option '--colour'. What there is: npm run secrets -- --help"],

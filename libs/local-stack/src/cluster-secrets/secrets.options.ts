@@ -21,8 +21,8 @@ export const HELP = `\
 Makes the credentials that the manifests mount, in the cluster of the current kubeconfig: for a demo, or a first environment.
 A value that is there never changes, and none is shown. docs/secrets.md says which object holds what.
 
-  npm run secrets -- --namespace demo              for all services in apps/, and for Postgres
-  npm run secrets -- --namespace demo orders-api   for one
+  npm run secrets -- --namespace demo-team              for all services in apps/, and for Postgres
+  npm run secrets -- --namespace demo-team orders-api   for one
   --caller frontend                                who calls from this namespace; may be repeated (default: frontend)
   --openbao                                        certificates for OpenBao in its namespace, its authority in this one
   --external-postgres                              nothing for Postgres, which is somewhere else and has its own authority (db-ca)
@@ -50,7 +50,7 @@ export function parseOptions(args: string[]): SecretsOptions | undefined {
   } = values;
   if (values.help) return undefined;
   if (namespace === undefined)
-    throw new StackError(`Which namespace? Say --namespace demo, for example. ${MORE}`);
+    throw new StackError(`Which namespace? Say --namespace demo-team, for example. ${MORE}`);
   const wrong = [namespace, ...callers].find((name) => !KUBERNETES_NAME.test(name));
   if (wrong !== undefined)
     throw new StackError(

@@ -1,0 +1,34 @@
+import type { ServiceAnswers } from '../answers/index.ts';
+import type { FileTree } from '../tree/index.ts';
+import { deploysServices, registerInOverlay } from './overlay.registration.ts';
+import { registerInTests } from './package.files.ts';
+import { letClientsIn, letOutTo, setCallers } from './policy.registration.ts';
+import { TreeDraft } from './tree.draft.ts';
+
+const policyOf = (service: string): string => `k8s/services/${service}/network-policy.yaml`;
+const policyOfCaller = (caller: string): string => `k8s/callers/${caller}/network-policy.yaml`;
+
+const isOverlay = (path: string): boolean => /^k8s\/overlays\/[^/]+\/kustomization\.yaml$/.test(path);
+
+/** Lets those in whom a service names, and, where they are of this workspace, out to it. */
+export function registerCallers(tree: FileTree, { name, callers }: ServiceAnswers): FileTree {
+  const draft = new TreeDraft(tree);
+  draft.edit(policyOf(name), (text) => setCallers(text, callers));
+  for (const caller of callers) {
+    const own = [policyOf(caller), policyOfCaller(caller)].find((path) => draft.has(path));
+    if (own !== undefined) draft.edit(own, (text) => letOutTo(text, name));
+  }
+  return draft.tree;
+}
+
+/** Everything outside of a service's own folders that has to know of it, so that it is built, deployed and judged. */
+export function registerService(tree: FileTree, service: ServiceAnswers): FileTree {
+  const draft = new TreeDraft(tree);
+  const overlays = draft.paths
+    .filter(isOverlay)
+    .filter((path) => deploysServices(tree.get(path)?.contents.toString() ?? ''));
+  for (const overlay of overlays) draft.edit(overlay, (text) => registerInOverlay(text, service.name));
+  draft.edit('k8s/dependencies/postgres/network-policy.yaml', (text) => letClientsIn(text, service.name));
+  draft.edit('test/package.json', (text) => registerInTests(text, service.name));
+  return registerCallers(draft.tree, service);
+}

@@ -1,0 +1,10 @@
+export { ownerOf, type Owner } from './ownership.ts';
+export { serviceFolders, templateNames } from './template.names.ts';
+export { isCopied, isOfTemplate } from './template.paths.ts';
+export {
+  loadTemplate,
+  packTemplate,
+  readRepository,
+  type Template,
+  unpackTemplate,
+} from './template.source.ts';
