@@ -50,6 +50,12 @@ describe('imports', () => {
     expect(wrongDirections(plant(path, text), packages)).toHaveLength(1);
   });
 
+  it('let the generator write the tables that test judges by', () => {
+    const text = `import { truthTablesOf } from '../../test/tables/index.ts'`;
+    expect(wrongDirections(plant('generators/stamp/a.ts', text), packages)).toEqual([]);
+    expect(wrongDirections(plant('libs/chassis/src/a.ts', text), packages)).toHaveLength(1);
+  });
+
   it('let the tests of a service and of the chassis use the local stack', () => {
     const text = `import '@secure-backend/local-stack'`;
     expect(wrongDirections(plant('apps/backend-api/test/a.test.ts', text), packages)).toEqual([]);
