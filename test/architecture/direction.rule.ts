@@ -25,7 +25,7 @@ const targetOf = ({ to, specifier }: Import, packages: readonly PackageFile[]): 
 
 /** What the generator writes into a workspace is written by the evaluators that will judge it there. */
 const isTables = ({ from, to }: Import): boolean =>
-  from.startsWith('generators/') && to === 'test/tables/index.ts';
+  workspaceOf(from) === 'generators' && to === 'test/tables/index.ts';
 
 /**
  * Imports against the one direction: apps → libs; generators and test read both, nothing reads them but the generator the tables of

@@ -49,7 +49,7 @@ describe('a stamped workspace', () => {
     ['a namespace within a word', 'docs/a.md', 'demo-teams'],
     ['a path', 'docs/workitems.md', ''],
     ['another registry of that name', 'docs/a.md', 'https://registry.example.com'],
-    ['the generator’s own folder', 'docs/a.md', 'see generators/stamp'],
+    ['this repository’s own checks', 'docs/a.md', 'see .ci/run'],
     ['what judges the generator', 'docs/a.md', 'see test/generator'],
   ])('is caught with a leftover: %s', async (_, path, text) => {
     if (!firstSet) throw new Error('There is no set of answers.');

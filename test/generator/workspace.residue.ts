@@ -9,7 +9,6 @@ const foreign = new RegExp(
   [
     referenceAnswers.namespace,
     'registry\\.example\\.com',
-    String.raw`\bgenerators/`,
     String.raw`\btest/(?:generator|performance|ci)\b`,
     String.raw`(?<![\w/])\.ci\b`,
   ].join('|'),
