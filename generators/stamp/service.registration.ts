@@ -1,8 +1,9 @@
 import type { ServiceAnswers } from '../answers/index.ts';
 import type { FileTree } from '../tree/index.ts';
+import { raiseConnections, raiseQuota } from './capacity.registration.ts';
 import { deploysServices, registerInOverlay } from './overlay.registration.ts';
 import { registerInTests } from './package.files.ts';
-import { letClientsIn, letOutTo, setCallers } from './policy.registration.ts';
+import { letClientsIn, letOutTo, letsIn, setCallers } from './policy.registration.ts';
 import { TreeDraft } from './tree.draft.ts';
 
 const policyOf = (service: string): string => `k8s/services/${service}/network-policy.yaml`;
@@ -21,6 +22,15 @@ export function registerCallers(tree: FileTree, { name, callers }: ServiceAnswer
   return draft.tree;
 }
 
+/** Services of the workspace that name a caller which wasn't there before. */
+const servicesThatLetIn = (tree: FileTree, caller: string): string[] =>
+  [...tree].flatMap(([path, { contents }]) => {
+    const [, service] = /^k8s\/services\/([^/]+)\/network-policy\.yaml$/.exec(path) ?? [];
+    return service !== undefined && service !== caller && letsIn(contents.toString(), caller)
+      ? [service]
+      : [];
+  });
+
 /** Everything outside of a service's own folders that has to know of it, so that it is built, deployed and judged. */
 export function registerService(tree: FileTree, service: ServiceAnswers): FileTree {
   const draft = new TreeDraft(tree);
@@ -29,6 +39,11 @@ export function registerService(tree: FileTree, service: ServiceAnswers): FileTr
     .filter((path) => deploysServices(tree.get(path)?.contents.toString() ?? ''));
   for (const overlay of overlays) draft.edit(overlay, (text) => registerInOverlay(text, service.name));
   draft.edit('k8s/dependencies/postgres/network-policy.yaml', (text) => letClientsIn(text, service.name));
+  draft.edit('k8s/dependencies/postgres/postgresql.conf', raiseConnections);
+  draft.edit('k8s/namespace/resource-quota.yaml', raiseQuota);
   draft.edit('test/package.json', (text) => registerInTests(text, service.name));
+  for (const called of servicesThatLetIn(draft.tree, service.name)) {
+    draft.edit(policyOf(service.name), (text) => letOutTo(text, called));
+  }
   return registerCallers(draft.tree, service);
 }

@@ -3,6 +3,7 @@ export { serviceFolders, templateNames } from './template.names.ts';
 export { isCopied, isOfTemplate } from './template.paths.ts';
 export {
   loadTemplate,
+  packedTemplate,
   packTemplate,
   readRepository,
   type Template,

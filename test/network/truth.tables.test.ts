@@ -1,28 +1,29 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { kustomizations } from '../kubernetes/catalogue.ts';
 import { kustomizeMissing, render } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
+import { root } from '../repository.files.ts';
+import { overlaysOf, storesOf } from '../tables/deployed.folders.ts';
+import { networkTablePath, truthTablesOf } from '../tables/truth.tables.ts';
 import { reductions } from './policy.parts.ts';
 import { differences } from './truth.differences.ts';
 import { truthTable } from './truth.table.ts';
 import { worldOf, type World } from './world.ts';
 
-const store = 'k8s/dependencies/openbao';
-const overlays = kustomizations.overlays();
+const overlays = overlaysOf(root);
 /** The overlay in which the store of secrets has all of its clients, so that each of its flows shows. */
 const withAllFlows = overlays.find((path) => path.endsWith('/kind-vault'));
 
 const tables = join(import.meta.dirname, 'tables');
-const fileOf = (overlay: string): string => join(tables, `${basename(overlay)}.md`);
+const fileOf = (overlay: string): string => join(root, networkTablePath(overlay));
 // Before any test writes one.
 const there = readdirSync(tables).toSorted();
 const committed = (overlay: string): string =>
   existsSync(fileOf(overlay)) ? readFileSync(fileOf(overlay), 'utf8') : '';
 
 const deployed = async (overlay: string): Promise<World> =>
-  worldOf([...(await render(overlay)), ...(await render(store))]);
+  worldOf((await Promise.all([overlay, ...storesOf(root)].map((path) => render(path)))).flat());
 
 describe.skipIf(kustomizeMissing)(
   `who reaches whom${kustomizeMissing ? ` (${kustomizeMissing})` : ''}`,
@@ -35,7 +36,8 @@ describe.skipIf(kustomizeMissing)(
     it.each(overlays)('in %s is as its committed table says', async (overlay) => {
       const world = await deployed(overlay);
       const why = differences(world, committed(overlay)).join('\n');
-      await expect(truthTable(world), why).toMatchFileSnapshot(fileOf(overlay));
+      const table = (await truthTablesOf(root, render)).get(networkTablePath(overlay));
+      await expect(table, why).toMatchFileSnapshot(fileOf(overlay));
     });
 
     it.each(overlays)(
