@@ -13,8 +13,13 @@ export const typeParsers: CustomTypesConfig = {
       return (text: string) => text;
     }
     if (format !== 'binary' && oid === timestamptz) {
-      return (text: string) => new Date(text).toISOString();
+      return (text: string) => new Date(iso(text)).toISOString();
     }
     return types.getTypeParser(oid, format);
   },
 };
+
+/** Postgres' own spelling is no ISO 8601, and `Date` takes its years below 100 for others. Sessions are in UTC. */
+function iso(text: string): string {
+  return text.replace(/^(\d{4}-\d\d-\d\d) (.*)\+00$/, '$1T$2Z');
+}

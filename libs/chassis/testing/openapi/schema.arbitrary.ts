@@ -59,6 +59,8 @@ export function valid(document: ApiDocument, reference: SchemaObject): fc.Arbitr
       return text(schema);
     case 'integer':
       return fc.integer({ min: schema['minimum'] as number, max: schema['maximum'] as number });
+    case 'number':
+      return fc.double({ noNaN: true, noDefaultInfinity: true });
     case 'boolean':
       return fc.boolean();
     case 'null':
@@ -92,6 +94,10 @@ function text(schema: SchemaObject): fc.Arbitrary<string> {
   const free = fc
     .string({ minLength, maxLength, unit: 'grapheme' })
     .map((value) => value.slice(0, maxLength));
+  // What has no length of its own is as good as its pattern.
+  if (known === undefined && schema['pattern'] !== undefined && schema['maxLength'] === undefined) {
+    return fc.stringMatching(pattern);
+  }
   return (known ?? free).filter((value) => pattern.test(value));
 }
 

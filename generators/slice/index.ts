@@ -1,0 +1,4 @@
+export { mostFields, parseFields, templateFieldList } from './field.list.ts';
+export { knownTypes } from './field.types.ts';
+export type { Field } from './resource.field.ts';
+export { isOfSlice, renderSlice, type Slice } from './slice.render.ts';
