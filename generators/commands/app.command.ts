@@ -45,7 +45,8 @@ async function stampWorkspace(caller: Caller): Promise<number> {
 
 export const appCommand: Command = {
   name: 'app',
-  summary: 'Stamps a workspace with its first service into an empty folder; in a stamped one, another service.',
+  summary:
+    'Stamps a workspace with its first service into an empty folder; in a stamped one, another service.',
   words: '[name]',
   options: [...settingsFor('.').map(optionOf), defaultsOption],
   examples: [
