@@ -1,4 +1,4 @@
-import { commitTree, Refusal, refuseService } from '../workspace/index.ts';
+import { commitTree, refuseService } from '../workspace/index.ts';
 import type { Caller, Command } from './command.contract.ts';
 import { openStamped } from './open.stamped.ts';
 import { planService } from './service.plan.ts';

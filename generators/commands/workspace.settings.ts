@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Answers } from '../answers/index.ts';
+import { refuseNamespace, refuseRegistry, type Answers } from '../answers/index.ts';
 import { serviceOf } from './service.settings.ts';
 import type { Setting } from './setting.ts';
 
