@@ -1,10 +1,10 @@
 import { takenNames, type TakenName } from './taken.names.ts';
 
 /** What is put behind a service's name for a pod, an account, a secret or a role of its own. */
-export const derivedSuffixes: readonly string[] = [
-  ...['migrations', 'key', 'keys', 'db-credentials', 'db-migrator-credentials'],
-  ...['owner', 'migrator', 'runtime', 'runtime-a', 'runtime-b', 'vault'],
-];
+export const derivedSuffixes: readonly string[] =
+  'migrations key keys db-credentials db-migrator-credentials owner migrator runtime runtime-a runtime-b vault'.split(
+    ' ',
+  );
 
 const derivation = (one: string, other: string): string | undefined =>
   derivedSuffixes.find((suffix) => one === `${other}-${suffix}`);
