@@ -4,3 +4,4 @@ export type { Field } from './resource.field.ts';
 export { isOfSlice, renderSlice, type Slice } from './slice.render.ts';
 export { registerSlice } from './module.registration.ts';
 export { nextMigration, refuseSlice } from './slice.collision.ts';
+export { scriptKeywords, sliceNames, sqlKeywords, systemColumns } from './reserved.words.ts';
