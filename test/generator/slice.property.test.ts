@@ -88,6 +88,17 @@ describe('a slice of any fields', { timeout: 300_000 }, () => {
     });
   });
 
+  it('takes no number that JSON can spell and Postgres can’t hold', async () => {
+    const { draft } = await load('count:integer, ratio:number');
+    const isTaken = (json: string) => draft.safeParse(JSON.parse(json)).success;
+    expect(isTaken('{"count":1e2,"ratio":1e308}')).toBe(true);
+    for (const number of ['1e999', '-1e999']) {
+      expect(isTaken(`{"count":1,"ratio":${number}}`)).toBe(false);
+      expect(isTaken(`{"count":${number},"ratio":1}`)).toBe(false);
+    }
+    expect(isTaken('{"count":9007199254740993,"ratio":1}')).toBe(false);
+  });
+
   it('would be caught judging otherwise, or with another table', async () => {
     const slice = await load('note:text(3), total:money');
     const other = await load('note:text(4)?, total:money');
