@@ -13,7 +13,9 @@ if (version[0] > 24 || (version[0] === 24 && version[1] >= 11)) {
   });
 } else {
   process.stderr.write(
-    'This needs Node 24.11 or newer; this is Node ' + process.versions.node + '. Install Node 24 and try again.\n',
+    'This needs Node 24.11 or newer; this is Node ' +
+      process.versions.node +
+      '. Install Node 24 and try again.\n',
   );
   process.exitCode = 1;
 }

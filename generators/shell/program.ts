@@ -3,6 +3,7 @@ import { TerminalAdapter } from '@yeoman/adapter';
 import { commands } from '../commands/index.ts';
 import type { Caller, Command, Question } from '../commands/command.contract.ts';
 import { helpOf } from '../commands/command.help.ts';
+import { renderAnswers } from '../commands/render.command.ts';
 import { promptOf } from './prompt.question.ts';
 import { refuseUnknownOptions } from './unknown.options.ts';
 import { Refusal } from '../workspace/index.ts';
@@ -22,6 +23,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 /** Runs a command without Yeoman; sets the exit code: 0 done, 1 refused, or what the command says. */
 export async function runProgram(words: readonly string[]): Promise<void> {
   const [name = '', ...rest] = words;
+  if (name === 'render') return renderAnswers();
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) {
     say(overview);
@@ -31,14 +33,10 @@ export async function runProgram(words: readonly string[]): Promise<void> {
   try {
     process.exitCode = await run(command, rest);
   } catch (error) {
-    if (!(error instanceof Refusal) && !isInterruption(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${rest.includes('--debug') ? (error as Error).stack : (error as Error).message}\n`);
     process.exitCode = 1;
   }
 }
-
-const isInterruption = (error: unknown): error is Error =>
-  error instanceof Error && error.name === 'ExitPromptError';
 
 async function run(command: Command, words: string[]): Promise<number> {
   if (words.some((word) => word === '--help' || word === '-h')) {
@@ -46,7 +44,10 @@ async function run(command: Command, words: string[]): Promise<number> {
     return 0;
   }
   refuseUnknownOptions(command, words);
-  const { values, positionals } = parse(command, words);
+  const { values, positionals } = parse(
+    command,
+    words.filter((word) => word !== '--debug'),
+  );
   return command.run(callerOf(positionals, values));
 }
 

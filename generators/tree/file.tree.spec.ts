@@ -25,7 +25,7 @@ describe('a tree of files', () => {
 
   it('has no file that is not there, and no folder', () => {
     writeTree(folder, tree);
-    expect(readTree(folder, ['a', 'gone.txt', 'a/b.txt'])).toEqual(
+    expect(readTree(folder, ['a', 'gone.txt', 'a/b.txt', 'a/b.txt/below'])).toEqual(
       new Map([['a/b.txt', textFile('text\n')]]),
     );
   });

@@ -1,13 +1,6 @@
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readlinkSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { lookAt } from './disk.entry.ts';
 
 /** As git writes it: an ordinary file, an executable one, a symbolic link. */
 export type FileMode = '100644' | '100755' | '120000';
@@ -32,7 +25,7 @@ const executable = 0o111;
  */
 export function readTreeFile(folder: string, path: string): TreeFile | undefined {
   const file = join(folder, path);
-  const stat = lstatSync(file, { throwIfNoEntry: false });
+  const stat = lookAt(file);
   if (stat?.isSymbolicLink()) return { mode: '120000', contents: Buffer.from(readlinkSync(file)) };
   if (!stat?.isFile()) return undefined;
   return { mode: stat.mode & executable ? '100755' : '100644', contents: readFileSync(file) };

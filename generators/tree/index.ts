@@ -1,3 +1,4 @@
+export { lookAt } from './disk.entry.ts';
 export {
   readTree,
   readTreeFile,

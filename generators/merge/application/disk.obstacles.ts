@@ -1,6 +1,6 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readTreeFile } from '../../tree/index.ts';
+import { lookAt, readTreeFile } from '../../tree/index.ts';
 import { splitNul } from '../git/git.objects.ts';
 import { git } from '../git/git.program.ts';
 import type { UpdatePlan } from '../plan/update.plan.ts';
@@ -40,7 +40,7 @@ function findUntracked({ workspace, writes }: UpdatePlan): string[] {
     if (!file) return [];
     const inTheWay = foldersOf(path).find((folder) => isNoFolder(join(root, folder)) && !isOurs(folder));
     if (inTheWay !== undefined) return [inTheWay];
-    const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
+    const stat = lookAt(join(root, path));
     if (!stat || isOurs(path)) return [];
     if (stat.isDirectory()) return filesBelow(root, path).filter((other) => !isOurs(other));
     const found = readTreeFile(root, path);
@@ -50,7 +50,7 @@ function findUntracked({ workspace, writes }: UpdatePlan): string[] {
 }
 
 function isNoFolder(path: string): boolean {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
+  const stat = lookAt(path);
   return stat !== undefined && !stat.isDirectory();
 }
 

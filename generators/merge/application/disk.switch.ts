@@ -1,5 +1,6 @@
-import { lstatSync, mkdirSync, renameSync, rmdirSync } from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { lookAt } from '../../tree/index.ts';
 
 /** Takes back one step. */
 type Undo = () => void;
@@ -17,10 +18,10 @@ export interface Switch {
   readonly paths: ReadonlyMap<string, boolean>;
 }
 
-const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+const isThere = (path: string): boolean => lookAt(path) !== undefined;
 
 /** Folders go when they are empty, after their files. */
-const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
+const isFile = (path: string): boolean => lookAt(path)?.isDirectory() === false;
 
 /**
  * Puts new files in the place of old ones: each step is a rename, which needs no room on the disk, and when one of them

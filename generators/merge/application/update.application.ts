@@ -14,11 +14,11 @@ import { fillIndex, importObjects, stageUpdate } from './update.index.ts';
  * completes the update and `git reset --hard` takes it back. As a whole or not at all.
  * @throws UpdateRefusal when the workspace isn't as it was planned for; HalfSwitched when a failure can't be taken back
  */
-export function applyUpdate(plan: UpdatePlan): void {
+export async function applyUpdate(plan: UpdatePlan): Promise<void> {
   if (plan.writes.size === 0) return;
   expectUnchanged(plan);
   expectNoObstacles(plan);
-  holdSignals(() => {
+  await holdSignals(() => {
     const folder = makeFolder(plan.workspace.root);
     try {
       importObjects(plan);

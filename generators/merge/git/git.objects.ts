@@ -52,8 +52,8 @@ export function readBlobs(ids: Iterable<string>, call: GitCall): ReadonlyMap<str
   return found;
 }
 
-/** `git fast-import` reads a path in quotes, so that it may hold anything. */
-const quoted = (path: string): string =>
+/** A path in quotes, as git reads it from its input, so that it may hold anything. */
+export const quoted = (path: string): string =>
   `"${path.replaceAll(/[\\"]/g, String.raw`\$&`).replaceAll('\n', String.raw`\n`)}"`;
 
 /** The stream of a `git fast-import`: many objects by one process. */

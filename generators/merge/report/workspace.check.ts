@@ -1,20 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Owner } from '../../template/index.ts';
-import { readTree, type FileTree } from '../../tree/index.ts';
-import { runGit } from '../git/git.program.ts';
+import type { FileTree } from '../../tree/index.ts';
 import type { Drift } from '../plan/file.change.ts';
 import { findDrift } from '../plan/file.drift.ts';
 import { isUpdated, type OwnerOf } from '../plan/merge.sides.ts';
-import {
-  isSameFile,
-  readRecord,
-  recorded,
-  type RecordedFile,
-  recordFile,
-  recordOf,
-  type StampRecord,
-} from '../record/stamp.record.ts';
+import { filesOnDisk } from '../record/disk.files.ts';
+import { isSameFile, readRecord, recordFile, recordOf, type StampRecord } from '../record/stamp.record.ts';
 import { UpdateRefusal } from '../workspace/update.refusal.ts';
 
 /**
@@ -62,7 +54,8 @@ export function checkWorkspace({ folder, next, version, ownerOf }: CheckRequest)
   }
   const record = readRecord(readFileSync(join(root, recordFile), 'utf8'));
   const behind = findBehind(record, recordOf(version, next), ownerOf);
-  const drifted = findDrift(record, filesOnDisk(root, record), ownerOf);
+  const onDisk = filesOnDisk(root, record);
+  const drifted = findDrift(record, (path) => onDisk.get(path), ownerOf);
   return {
     current: record.version === version && behind.length === 0 && drifted.length === 0,
     recorded: record.version,
@@ -85,20 +78,4 @@ function findBehind(before: StampRecord, after: StampRecord, ownerOf: OwnerOf): 
       const kind = !before.files.has(path) ? 'added' : after.files.has(path) ? 'changed' : 'removed';
       return { path, owner: ownerOf(path), kind };
     });
-}
-
-/** Files as the record would name them; where git changes bytes on the way to the disk, as git would. */
-function filesOnDisk(root: string, { files }: StampRecord): (path: string) => RecordedFile | undefined {
-  const found = new Map([...readTree(root, [...files.keys()])].map(([path, file]) => [path, recorded(file)]));
-  const differing = [...found].filter(
-    ([path, { id, mode }]) => mode !== '120000' && files.get(path)?.id !== id && !path.includes('\n'),
-  );
-  const paths = differing.map(([path]) => path);
-  const filtered = runGit(['hash-object', '--stdin-paths'], { cwd: root, input: `${paths.join('\n')}\n` });
-  const ids = filtered.stdout.toString().split('\n');
-  if (filtered.status === 0 && paths.length > 0) {
-    for (const [at, [path, file]] of differing.entries())
-      found.set(path, { ...file, id: ids[at] ?? file.id });
-  }
-  return (path) => found.get(path);
 }

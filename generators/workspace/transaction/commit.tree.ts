@@ -74,7 +74,8 @@ async function transact(folder: string, changes: FolderChanges, step: Step): Pro
     await step('commit');
     await rename(transaction.journal, transaction.committed);
   } catch (error) {
-    await undoMoves(folder, transaction, journal).catch((refused: Error) => {
+    // Signals and steps that fail are over: this has to come to its end.
+    await undoMoves(folder, transaction, journal, async () => {}).catch((refused: Error) => {
       throw Object.assign(refused, { cause: error });
     });
     throw error;

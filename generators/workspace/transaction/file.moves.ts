@@ -64,8 +64,9 @@ export async function undoMoves(
   folder: string,
   transaction: TransactionFolder,
   { folders, files }: Journal,
+  step: Step,
 ): Promise<void> {
-  const undone: { puts: string | undefined; undo: () => Promise<void> }[] = [];
+  const undone: { path: string; puts: string | undefined; undo: () => Promise<void> }[] = [];
   for (const [number, { path, had, puts }] of files.entries()) {
     const taken = had !== undefined && exists(transaction.oldFile(number));
     const put = puts !== undefined && !exists(transaction.newFile(number));
@@ -78,12 +79,22 @@ export async function undoMoves(
     }
     const target = join(folder, path);
     const undo = (): Promise<void> => (taken ? rename(transaction.oldFile(number), target) : unlink(target));
-    undone.push({ puts, undo });
+    undone.push({ path, puts, undo });
   }
-  for (const { puts, undo } of undone) if (puts !== undefined) await tolerating(['ENOENT'], undo());
-  for (const path of folders.toReversed()) await removeEmpty(join(folder, path));
+  const undoEach = async (isNext: (puts: string | undefined) => boolean): Promise<void> => {
+    for (const { path, undo } of undone.filter(({ puts }) => isNext(puts))) {
+      await step(`undo ${path}`);
+      await tolerating(['ENOENT', 'ENOTDIR'], undo());
+    }
+  };
+  await undoEach((puts) => puts !== undefined);
+  for (const path of folders.toReversed()) {
+    await step(`remove ${path}`);
+    await removeEmpty(join(folder, path));
+  }
   // Only now, as one of the folders may lie where a file was.
-  for (const { puts, undo } of undone) if (puts === undefined) await tolerating(['ENOENT'], undo());
+  await undoEach((puts) => puts === undefined);
+  await step('undone');
   await unlink(transaction.journal);
   await rm(transaction.path, { recursive: true });
 }

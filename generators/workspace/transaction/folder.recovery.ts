@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { Refusal } from '../refusal.error.ts';
+import type { CommitOptions } from './commit.tree.ts';
 import { explainFailure } from './disk.failure.ts';
-import { finishMoves, undoMoves } from './file.moves.ts';
+import { finishMoves, undoMoves, type Step } from './file.moves.ts';
 import { Interruption } from './interruption.ts';
 import { refuseParents } from './real.folder.ts';
 import { deadTransactions, TransactionFolder } from './transaction.folder.ts';
@@ -17,7 +18,11 @@ function checkPlaces(folder: string, { files }: Journal): void {
   if (refusal !== undefined) throw new Refusal(refusal);
 }
 
-async function recover(folder: string, transaction: TransactionFolder): Promise<string | undefined> {
+async function recover(
+  folder: string,
+  transaction: TransactionFolder,
+  step: Step,
+): Promise<string | undefined> {
   const committed = await readJournal(transaction, transaction.committed);
   if (committed !== undefined) {
     checkPlaces(folder, committed);
@@ -30,7 +35,7 @@ async function recover(folder: string, transaction: TransactionFolder): Promise<
     return undefined;
   }
   checkPlaces(folder, journal);
-  await undoMoves(folder, transaction, journal);
+  await undoMoves(folder, transaction, journal, step);
   return `A run was interrupted in ${folder} while it wrote ${journal.files.length} files. They are as they were before it.`;
 }
 
@@ -40,13 +45,14 @@ async function recover(folder: string, transaction: TransactionFolder): Promise<
  * @returns what happened, in sentences for the user.
  * @throws Refusal when another run is writing there, or taking back would destroy what somebody has written since.
  */
-export async function recoverFolder(folder: string): Promise<string[]> {
+export async function recoverFolder(folder: string, { step }: CommitOptions = {}): Promise<string[]> {
   const interruption = new Interruption();
   try {
     const said: (string | undefined)[] = [];
     for (const name of await deadTransactions(folder)) {
       const transaction = await TransactionFolder.claim(folder, name);
-      if (transaction !== undefined) said.push(await recover(folder, transaction));
+      if (transaction !== undefined)
+        said.push(await recover(folder, transaction, async (taken) => step?.(taken)));
     }
     return said.filter((sentence) => sentence !== undefined);
   } catch (error) {

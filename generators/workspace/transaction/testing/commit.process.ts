@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import type { TreeFile } from '../../../tree/index.ts';
 import { commitTree } from '../commit.tree.ts';
 import { recoverFolder } from '../folder.recovery.ts';
-import { sampleChanges } from './sample.changes.ts';
+import type { FolderChanges } from '../folder.changes.ts';
 
-// Makes the sample's changes, or takes them back, and gives itself a signal before the step of a number; '-' is none.
-const [folder = '', verb = 'commit', at = '-', signal = 'SIGINT'] = process.argv.slice(2);
+// Makes the changes that come in as JSON, or takes them back, and gives itself a signal before the step of a number.
+const [folder = '', verb = 'commit', at = '', signal = ''] = process.argv.slice(2);
 
 let steps = 0;
 const step = async (name: string): Promise<void> => {
@@ -15,9 +17,22 @@ const step = async (name: string): Promise<void> => {
   await setTimeout(50);
 };
 
+function readChanges(): FolderChanges {
+  const { write, remove } = JSON.parse(readFileSync(0, 'utf8')) as {
+    write: [string, TreeFile['mode'], string][];
+    remove: string[];
+  };
+  return {
+    write: new Map(
+      write.map(([path, mode, contents]) => [path, { mode, contents: Buffer.from(contents, 'base64') }]),
+    ),
+    remove,
+  };
+}
+
 try {
-  if (verb === 'commit') await commitTree(folder, sampleChanges, { step });
-  else for (const sentence of await recoverFolder(folder)) process.stdout.write(`${sentence}\n`);
+  if (verb === 'commit') await commitTree(folder, readChanges(), { step });
+  else for (const sentence of await recoverFolder(folder, { step })) process.stderr.write(`${sentence}\n`);
 } catch (error) {
   process.stderr.write(`${String(error)}\n`);
   process.exitCode = 1;

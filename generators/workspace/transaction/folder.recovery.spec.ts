@@ -1,0 +1,163 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { assert, asyncProperty, integer, string, subarray, tuple } from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readTree, textFile } from '../../tree/index.ts';
+import { commitTree } from './commit.tree.ts';
+import { transactionPrefix, type FolderChanges } from './folder.changes.ts';
+import { recoverFolder } from './folder.recovery.ts';
+import { commitInChild, startCommit } from './testing/child.run.ts';
+import { snapshot } from './testing/folder.snapshot.ts';
+import { layOut, sampleChanges } from './testing/sample.changes.ts';
+
+const change: FolderChanges = { write: new Map([['a.txt', textFile('a\n')]]) };
+const kill = (at: number) => ({ at, signal: 'SIGKILL' }) as const;
+
+const message = (action: Promise<unknown>): Promise<string> =>
+  action.then(
+    () => 'done',
+    (error: unknown) => String(error),
+  );
+
+/** Whoever takes a transaction over gives it a name of its own. */
+const unnamed = (lines: readonly string[]): string[] =>
+  lines.map((line) => line.replace(/^\.secure-backend-transaction[^/ ]*/, ''));
+
+describe('a folder in which a run was interrupted', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'recovery-'));
+    layOut(folder);
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('takes no other changes before it was taken back', async () => {
+    const before = snapshot(folder);
+    commitInChild(folder, kill(20));
+    expect(await message(commitTree(folder, change))).toContain('has to be taken back first');
+    expect(await recoverFolder(folder)).toHaveLength(1);
+    expect(snapshot(folder)).toEqual(before);
+    expect(await recoverFolder(folder)).toEqual([]);
+    expect(await message(commitTree(folder, change))).toBe('done');
+  });
+
+  it('keeps what somebody has written into it since', async () => {
+    const before = snapshot(folder);
+    const { steps } = commitInChild(folder);
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+    layOut(folder);
+    commitInChild(folder, kill(steps.length - 1));
+    writeFileSync(join(folder, 'bytes.bin'), 'mine');
+    const left = snapshot(folder);
+    expect(await message(recoverFolder(folder))).toContain('bytes.bin was written by somebody else since');
+    expect(unnamed(snapshot(folder))).toEqual(unnamed(left));
+    expect(before).not.toEqual(left);
+  });
+
+  it('is left alone while the other one still runs', async () => {
+    const child = startCommit(folder, { at: 15, signal: 'SIGSTOP' });
+    while (!readdirSync(folder).some((name) => name.startsWith(transactionPrefix))) await setTimeout(20);
+    const ended = once(child, 'exit');
+    for (const action of [recoverFolder(folder), commitTree(folder, change)])
+      expect(await message(action)).toContain(`Another run, process ${child.pid}, is writing`);
+    // It may not have stopped yet, and a signal to go on is lost then.
+    while (child.exitCode === null) {
+      child.kill('SIGCONT');
+      await Promise.race([ended, setTimeout(50)]);
+    }
+    expect(child.exitCode).toBe(0);
+    expect(await recoverFolder(folder)).toEqual([]);
+  });
+
+  it.each([
+    [`${transactionPrefix}${process.pid}.1.1`, 'a process that had the same number'],
+    [`${transactionPrefix}nonsense`, 'nobody'],
+  ])('is taken back from %s', async (name) => {
+    const before = snapshot(folder);
+    mkdirSync(join(folder, name, 'new'), { recursive: true });
+    expect(await recoverFolder(folder)).toEqual([]);
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it.each([
+    ['leads out of it', '../../outside.txt', undefined],
+    ['leads through a link', 'link-to-folder/file.txt', undefined],
+    ['hides what it moves behind a link', 'file.txt', '.'],
+    ['is none', undefined, undefined],
+  ])('moves nothing for a planted journal that %s', async (_, path, old) => {
+    symlinkSync('src', join(folder, 'link-to-folder'));
+    const planted = join(folder, `${transactionPrefix}999999999.1.1`);
+    mkdirSync(join(planted, 'new'), { recursive: true });
+    if (old === undefined) mkdirSync(join(planted, 'old'));
+    else symlinkSync(old, join(planted, 'old'));
+    writeFileSync(join(planted, 'old', '0'), 'planted\n');
+    const file = { path, had: 'x' };
+    writeFileSync(join(planted, 'journal'), path ? JSON.stringify({ folders: [], files: [file] }) : '{}');
+    const kept = (): string[] => snapshot(folder).filter((line) => !line.startsWith(transactionPrefix));
+    const before = kept();
+    expect(await message(recoverFolder(folder))).toMatch(/can't be read as what|is a symbolic link/);
+    expect(kept()).toEqual(before);
+  });
+
+  it('is as before or as afterwards, whenever the run was killed', async () => {
+    const paths = ['a.txt', 'b/c.txt', 'b/d/e.txt', 'kept.txt', 'replaced.txt', 'src/old/f.txt', 'link'];
+    const there = ['kept.txt', 'replaced.txt', 'src/old/removed.txt', 'becomes', 'run.sh'];
+    const changes = tuple(subarray(paths), subarray(there), string()).map(
+      ([written, removed, text]): FolderChanges => ({
+        write: new Map(written.map((path) => [path, textFile(text)])),
+        remove: removed.filter((path) => !written.includes(path)),
+      }),
+    );
+    const outcomes = new Set<string>();
+    await assert(
+      asyncProperty(changes, integer({ min: 0, max: 30 }), async (some, at) => {
+        rmSync(folder, { recursive: true });
+        mkdirSync(folder);
+        layOut(folder);
+        const before = snapshot(folder);
+        const { signal, said } = commitInChild(folder, kill(at), some);
+        expect(said).toBe('');
+        await recoverFolder(folder);
+        const now = snapshot(folder);
+        const after = readTree(folder, [...some.write.keys()]);
+        const isAfter = isDeepStrictEqual(after, some.write) && !now.join().includes(transactionPrefix);
+        const isBefore = isDeepStrictEqual(now, before);
+        expect({ isBefore, isAfter }).toMatchObject(
+          signal === 'SIGKILL' ? { isBefore: true } : { isAfter: true },
+        );
+        outcomes.add(String(signal));
+      }),
+      { numRuns: 15 },
+    );
+    expect(outcomes).toContain('SIGKILL');
+  }, 120_000);
+
+  it('is as before or as afterwards, at whatever moment the run was killed', async () => {
+    const many = new Map(
+      Array.from({ length: 200 }, (_, n) => [`many/${n % 7}/${n}.txt`, textFile(`${n}\n`)]),
+    );
+    const changes = { ...sampleChanges, write: new Map([...sampleChanges.write, ...many]) };
+    const before = snapshot(folder, { times: false });
+    let killed = 0;
+    for (let delay = 40; ; delay += 20) {
+      const child = startCommit(folder, undefined, changes);
+      const ended = once(child, 'exit');
+      await Promise.race([ended, setTimeout(delay)]);
+      child.kill('SIGKILL');
+      await ended;
+      await recoverFolder(folder);
+      const now = snapshot(folder, { times: false });
+      if (now.length > before.length) break;
+      expect(now, `after ${delay} ms`).toEqual(before);
+      killed += 1;
+    }
+    expect(killed).toBeGreaterThan(0);
+    expect(readTree(folder, [...changes.write.keys()])).toEqual(changes.write);
+    for (const path of changes.remove ?? []) expect(readTree(folder, [path]).size).toBe(0);
+  }, 120_000);
+});
