@@ -45,7 +45,7 @@ describe('a list of fields', () => {
     ['total:money!', 'is no field'],
     [
       'total:cash',
-      'unknown type "cash". Known are text, text(200), enum(a|b), boolean, date, integer, money',
+      'unknown type "cash". Known are text, text(200), enum(a|b), boolean, integer, number, money',
     ],
     ['total:Money', 'unknown type "Money"'],
     ['total:toString', 'unknown type "toString"'],
