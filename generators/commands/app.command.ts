@@ -1,6 +1,13 @@
 import { renderWorkspace } from '../stamp/index.ts';
 import { loadTemplate } from '../template/index.ts';
-import { commitTree, isStamped, recoverFolder, Refusal, refuseNewWorkspace } from '../workspace/index.ts';
+import {
+  commitTree,
+  isStamped,
+  recoverFolder,
+  Refusal,
+  refuseNewWorkspace,
+  remarkNewWorkspace,
+} from '../workspace/index.ts';
 import type { Caller, Command } from './command.contract.ts';
 import { completeTree, tablesCure } from './complete.tree.ts';
 import { serviceCommand } from './service.command.ts';
@@ -31,6 +38,8 @@ async function stampWorkspace(caller: Caller): Promise<number> {
   const { folder, words } = caller;
   const refusal = refuseNewWorkspace(folder);
   if (refusal !== undefined) throw new Refusal(refusal);
+  const remark = remarkNewWorkspace(folder);
+  if (remark !== undefined) caller.say(remark);
   const settled = await settle(settingsFor(folder), caller, { name: words[0] });
   const answers = answersOf(folder, settled);
   const template = loadTemplate();

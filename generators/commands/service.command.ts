@@ -1,4 +1,4 @@
-import { commitTree, Refusal, refuseService } from '../workspace/index.ts';
+import { commitTree, refuseService, uncommitted, type FolderChanges } from '../workspace/index.ts';
 import type { Caller, Command } from './command.contract.ts';
 import { openStamped } from './open.stamped.ts';
 import { planService } from './service.plan.ts';
@@ -27,14 +27,24 @@ const nextSteps = (service: string): string =>
     `  npm run image -- ${service}`,
   ].join('\n');
 
+/** Files that were there before. */
+const changedIn = ({ write, seen }: FolderChanges): string[] =>
+  [...write.keys()].filter((path) => seen?.get(path) !== undefined);
+
 async function addService(caller: Caller): Promise<number> {
   const { root, template, recorded } = await openStamped(caller);
   const service = serviceOf(await settle(settingsFor(root), caller, { name: caller.words[0] }));
   caller.say(`Adding ${service.name} …`);
   const { changes, remarks } = await planService(root, template, recorded, service);
+  const mixed = uncommitted(root, changedIn(changes));
   await commitTree(root, changes);
   caller.say(`Wrote ${changes.write.size} files.`);
   for (const remark of remarks) caller.say(remark);
+  if (mixed.length > 0) {
+    caller.say(
+      `These had changes of yours that are not committed, which are still there: ${mixed.join(', ')}.`,
+    );
+  }
   caller.say(nextSteps(service.name));
   return 0;
 }

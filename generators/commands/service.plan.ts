@@ -8,6 +8,7 @@ import {
 } from '../answers/index.ts';
 import { blobId, pristinePath, recordFile, recordOf, writeRecord } from '../merge/index.ts';
 import {
+  formatOf,
   renderService,
   renderTables,
   renderWorkspace,
@@ -48,7 +49,8 @@ export async function planService(
   const remarks: string[] = [];
   const write = new Map([...rendered, ...lockFile(before, rendered, remarks)]);
   for (const [path, file] of await tables(new Map([...before, ...write]), remarks)) write.set(path, file);
-  write.set(answersFile, textFile(writeAnswers({ version, answers: wider }, textOf(before, answersFile))));
+  const answered = writeAnswers({ version, answers: wider }, textOf(before, answersFile));
+  write.set(answersFile, textFile(await formatOf(before)(answersFile, answered)));
   for (const [path, file] of await records(template, wider, before, write)) write.set(path, file);
   const seen = new Map<string, TreeFile | undefined>(
     [...write.keys()].map((path) => [path, before.get(path)]),
@@ -86,6 +88,8 @@ async function records(
   before: FileTree,
   write: FileTree,
 ): Promise<FileTree> {
+  // In the repository of the template nothing was stamped.
+  if (!before.has(recordFile)) return new Map();
   const stamped = await renderWorkspace(template, answers);
   const edited = [...write].flatMap(([path, file]): [string, TreeFile][] => {
     const pristine = stamped.get(path);

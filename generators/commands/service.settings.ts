@@ -1,5 +1,5 @@
 import { refuseName, refuseNames } from '../rename/index.ts';
-import type { ServiceAnswers } from '../answers/index.ts';
+import { refuseCallers, refuseOutbound, type ServiceAnswers } from '../answers/index.ts';
 import { listOf, type Setting } from './setting.ts';
 
 /** What is asked about a service. */

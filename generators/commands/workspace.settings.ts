@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Answers } from '../answers/index.ts';
+import { refuseNamespace, refuseRegistry, type Answers } from '../answers/index.ts';
 import { serviceOf } from './service.settings.ts';
 import type { Setting } from './setting.ts';
 
@@ -13,9 +13,10 @@ export function labelOf(folder: string): string {
 }
 
 export const namespaceSetting = (folder: string): Setting => ({
-  name: 'namespace',
-  description: 'in Kubernetes; -staging and -production are put behind it for these overlays',
-  message: 'Which namespace? -staging and -production are put behind it:',
+  // Yeoman keeps `namespace` for its own: the name of the generator.
+  name: 'kubernetes-namespace',
+  description: '-staging and -production are put behind it for these overlays',
+  message: 'Which namespace in Kubernetes? -staging and -production are put behind it:',
   default: () => (refuseNamespace(labelOf(folder)) === undefined ? labelOf(folder) : 'services'),
   check: refuseNamespace,
 });
@@ -24,7 +25,7 @@ export const registrySetting: Setting = {
   name: 'registry',
   description: 'where released images are, like ghcr.io/team',
   message: 'Where are released images?',
-  default: ({ namespace = '' }) => `registry.example.com/${namespace}`,
+  default: (settled) => `registry.example.com/${settled['kubernetes-namespace']}`,
   check: refuseRegistry,
 };
 
@@ -43,7 +44,7 @@ export const credentialsSetting: Setting = {
 /** The answers of a new workspace out of its settings. */
 export const answersOf = (folder: string, settled: Readonly<Record<string, string>>): Answers => ({
   workspace: labelOf(folder),
-  namespace: settled['namespace'] ?? '',
+  namespace: settled['kubernetes-namespace'] ?? '',
   registry: settled['registry'] ?? '',
   credentials: settled['credentials'] === 'vault' ? 'vault' : 'files',
   services: [serviceOf(settled)],

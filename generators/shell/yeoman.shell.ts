@@ -1,6 +1,7 @@
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
 import type { Caller, Command } from '../commands/command.contract.ts';
 import { helpOf } from '../commands/command.help.ts';
+import { Refusal } from '../workspace/index.ts';
 import { promptOf } from './prompt.question.ts';
 import { refuseUnknownOptions } from './unknown.options.ts';
 
@@ -13,7 +14,8 @@ type Options = BaseOptions & Record<string, string | boolean | undefined>;
 export function generatorOf(command: Command): typeof Generator {
   class Shell extends Generator<Record<never, never>, Options> {
     constructor(words: string[], options: Options, features?: BaseFeatures) {
-      super(words, options, features as never);
+      // What was stamped is installed by the user, who has to commit it first.
+      super(words, options, { ...features, customInstallTask: true } as never);
       for (const { name, type, description } of command.options) {
         this.option(name, { type: type === 'boolean' ? Boolean : String, description });
       }
@@ -23,10 +25,16 @@ export function generatorOf(command: Command): typeof Generator {
       return helpOf(command);
     }
 
-    /** The one task. */
+    /** The one task. Yeoman would put a refusal between two lines about itself. */
     async prompting(): Promise<void> {
-      refuseUnknownOptions(command, process.argv.slice(2));
-      process.exitCode = await command.run(callerOf(this));
+      try {
+        refuseUnknownOptions(command, process.argv.slice(2));
+        process.exitCode = await command.run(callerOf(this));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        process.stderr.write(`${error.message}\n`);
+        process.exitCode = 1;
+      }
     }
   }
   return Shell as unknown as typeof Generator;

@@ -2,3 +2,5 @@ export { mostFields, parseFields, templateFieldList } from './field.list.ts';
 export { knownTypes } from './field.types.ts';
 export type { Field } from './resource.field.ts';
 export { isOfSlice, renderSlice, type Slice } from './slice.render.ts';
+export { registerSlice } from './module.registration.ts';
+export { nextMigration, refuseSlice } from './slice.collision.ts';

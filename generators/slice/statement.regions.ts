@@ -36,10 +36,11 @@ const patch: Region = (fields) =>
   });
 
 const filters: Region = (fields, rename) => {
-  const parameters = fields.flatMap((field) => filterOf(field)?.parameter ?? []);
-  const filter = parameters.length === 0 ? '_' : 'filter';
-  const taken = parameters.map((parameter) => `filter.${parameter}`);
-  return `(${filter}: ${rename('WorkItemFilter')}) => [${taken.join(', ')}]`;
+  const taken = fields.flatMap((field) => filterOf(field)?.parameter ?? []).map((name) => `filter.${name}`);
+  const filter = `(filter: ${rename('WorkItemFilter')})`;
+  return taken.length === 0
+    ? `filtersOf: ${filter} => unknown[] = () => []`
+    : `filtersOf = ${filter} => [${taken.join(', ')}]`;
 };
 
 // Behind the position and the size.

@@ -1,4 +1,5 @@
 import { isSeq, parse, type Document, type YAMLSeq } from 'yaml';
+import type { Outbound } from '../answers/index.ts';
 import { editYaml } from './yaml.edit.ts';
 
 const portOfApi = 8080;
@@ -51,6 +52,21 @@ export const letOutTo = (text: string, service: string): string =>
       to: [podNamed(service)],
       ports: [{ protocol: 'TCP', port: portOfApi }],
     });
+  });
+
+const peerOf = (destination: Outbound) =>
+  destination.kind === 'network'
+    ? { ipBlock: { cidr: destination.cidr } }
+    : {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': destination.namespace } },
+        ...podNamed(destination.name),
+      };
+
+/** Lets a pod out, to a destination outside of its namespace. */
+export const letOutOfNamespace = (text: string, destination: Outbound): string =>
+  editYaml(text, (document) => {
+    const { protocol, port } = destination;
+    addOnce(document, ['spec', 'egress'], { to: [peerOf(destination)], ports: [{ protocol, port }] });
   });
 
 /** Lets a service and its migrations in at Postgres. */

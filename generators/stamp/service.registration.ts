@@ -1,9 +1,9 @@
-import type { ServiceAnswers } from '../answers/index.ts';
+import { readOutbound, type ServiceAnswers } from '../answers/index.ts';
 import type { FileTree } from '../tree/index.ts';
 import { raiseConnections, raiseQuota } from './capacity.registration.ts';
 import { deploysServices, registerInOverlay } from './overlay.registration.ts';
 import { registerInTests } from './package.files.ts';
-import { letClientsIn, letOutTo, letsIn, setCallers } from './policy.registration.ts';
+import { letClientsIn, letOutOfNamespace, letOutTo, letsIn, setCallers } from './policy.registration.ts';
 import { TreeDraft } from './tree.draft.ts';
 
 const policyOf = (service: string): string => `k8s/services/${service}/network-policy.yaml`;
@@ -11,10 +11,14 @@ const policyOfCaller = (caller: string): string => `k8s/callers/${caller}/networ
 
 const isOverlay = (path: string): boolean => /^k8s\/overlays\/[^/]+\/kustomization\.yaml$/.test(path);
 
-/** Lets those in whom a service names, and, where they are of this workspace, out to it. */
-export function registerCallers(tree: FileTree, { name, callers }: ServiceAnswers): FileTree {
+/** Lets those in whom a service names, and, where they are of this workspace, out to it; and itself out to its destinations. */
+export function registerFlows(tree: FileTree, { name, callers, outbound }: ServiceAnswers): FileTree {
   const draft = new TreeDraft(tree);
   draft.edit(policyOf(name), (text) => setCallers(text, callers));
+  for (const text of outbound) {
+    const destination = readOutbound(text);
+    if (destination) draft.edit(policyOf(name), (policy) => letOutOfNamespace(policy, destination));
+  }
   for (const caller of callers) {
     const own = [policyOf(caller), policyOfCaller(caller)].find((path) => draft.has(path));
     if (own !== undefined) draft.edit(own, (text) => letOutTo(text, name));
@@ -45,5 +49,5 @@ export function registerService(tree: FileTree, service: ServiceAnswers): FileTr
   for (const called of servicesThatLetIn(draft.tree, service.name)) {
     draft.edit(policyOf(service.name), (text) => letOutTo(text, called));
   }
-  return registerCallers(draft.tree, service);
+  return registerFlows(draft.tree, service);
 }

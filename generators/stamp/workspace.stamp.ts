@@ -5,7 +5,7 @@ import { formatChanged, formatOf } from './formatted.tree.ts';
 import { testPackageOf, workspacePackage } from './package.files.ts';
 import { renameFor } from './renamed.file.ts';
 import { copyService, copyShared } from './service.files.ts';
-import { registerCallers, registerService } from './service.registration.ts';
+import { registerFlows, registerService } from './service.registration.ts';
 import { TreeDraft } from './tree.draft.ts';
 import { workspaceChangelog } from './workspace.changelog.ts';
 import { workspaceLock } from './workspace.lock.ts';
@@ -24,7 +24,7 @@ export async function renderWorkspace(template: Template, answers: Answers): Pro
     ...answers.services.flatMap((service) => [...copyService(template.files, answers, service)]),
   ]);
   const copied: FileTree = new Map([...copies].map(([path, { file }]) => [path, file]));
-  const shared = registerCallers(applyOptions(makeFiles(copied, template, answers, first), answers), first);
+  const shared = registerFlows(applyOptions(makeFiles(copied, template, answers, first), answers), first);
   const registered = others.reduce((before, service) => registerService(before, service), shared);
   const lock = template.files.get('package-lock.json')?.contents.toString() ?? '';
   const tree: FileTree = new Map([

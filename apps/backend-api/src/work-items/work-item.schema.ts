@@ -39,7 +39,8 @@ export type WorkItemDraft = z.output<typeof workItemDraft>;
 export type WorkItemPatch = z.output<typeof workItemPatch>;
 export type WorkItemPath = z.output<typeof workItemPath>;
 export type WorkItemQuery = z.output<typeof workItemQuery>;
-export type WorkItemFilter = Omit<WorkItemQuery, 'limit' | 'cursor'>;
+/** What a list is narrowed by, of its query. */
+export type WorkItemFilter = Partial<WorkItemQuery>;
 export type WorkItemPosition = z.output<typeof workItemPosition>;
 export type WorkItemPage = z.output<typeof workItemPage>;
 /** With the version that its ETag shows; the serialiser keeps it out of the body. */

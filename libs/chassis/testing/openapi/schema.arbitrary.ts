@@ -51,6 +51,9 @@ export function valid(document: ApiDocument, reference: SchemaObject): fc.Arbitr
   if (variants !== undefined) {
     return fc.oneof(...variants.map((variant) => valid(document, variant)));
   }
+  if (Array.isArray(schema['type'])) {
+    return fc.oneof(...schema['type'].map((type: unknown) => valid(document, { ...schema, type })));
+  }
   if (schema['enum'] !== undefined) {
     return fc.constantFrom(...(schema['enum'] as unknown[]));
   }

@@ -8,7 +8,7 @@ export type Filters = Readonly<Record<string, Filter>>;
 
 export interface FilterCase {
   readonly query: Readonly<Record<string, string>>;
-  matches(item: object): boolean;
+  readonly matches: (item: object) => boolean;
 }
 
 const fieldOf = (filter: Filter): string => ('equals' in filter ? filter.equals : filter.before);
@@ -24,7 +24,7 @@ export const filterCases = (filters: Filters, samples: Samples): FilterCase[] =>
     const values = typicalOf(filter, samples);
     const value = values[Math.min(1, values.length - 1)];
     const matches = (found: unknown) =>
-      'equals' in filter ? found === value : found !== null && String(found) < String(value);
+      'equals' in filter ? found === value : typeof found === 'string' && found < String(value);
     return {
       query: { [name]: String(value) },
       matches: (item: object) => matches(valueOf(item, fieldOf(filter))),
