@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listFiles } from '../../rename/index.ts';
 import { readTree } from '../../tree/index.ts';
-import { refuseResource } from './resource.check.ts';
+import { refuseUnknownService, servicesOf } from './known.service.ts';
 import { derivedSuffixes, refuseService } from './service.check.ts';
 
 const repository = join(import.meta.dirname, '../../..');
@@ -66,17 +66,12 @@ describe('names in a workspace', () => {
     expect(isKnown('unheard-of')).toBe(false);
   });
 
-  it('leave a resource that its service has not got yet', () => {
-    const names = { resource: 'sales-report', plural: 'sales-reports' };
-    expect(refuseResource(root, 'orders-api', names)).toBeUndefined();
-  });
-
-  it.each([
-    ['orders-api', 'purchase-order', 'purchase-orders', 'orders-api has "purchase-orders" already'],
-    ['billing-api', 'sales-report', 'sales-reports', 'There is no service "billing-api"'],
-    ['../orders-api', 'sales-report', 'sales-reports', 'There is: audit-log-migrations, orders-api.'],
-  ])('of the service %s do not leave %s', (service, resource, plural, why) => {
-    expect(refuseResource(root, service, { resource, plural })).toContain(why);
+  it('are those of the services that are there', () => {
+    expect(servicesOf(root)).toEqual(['audit-log-migrations', 'orders-api']);
+    expect(refuseUnknownService(root, 'orders-api')).toBeUndefined();
+    for (const name of ['billing-api', '../libs/local-stack', ''])
+      expect(refuseUnknownService(root, name)).toContain('There is: audit-log-migrations, orders-api.');
+    expect(servicesOf(join(root, 'libs'))).toEqual([]);
   });
 });
 
