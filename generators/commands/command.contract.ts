@@ -11,7 +11,7 @@ export interface Question {
   readonly message: string;
   readonly default: string;
   readonly choices?: readonly string[];
-  check(answer: string): string | undefined;
+  readonly check: (answer: string) => string | undefined;
 }
 
 /** Whoever runs a command: Yeoman, or the program of this package. */

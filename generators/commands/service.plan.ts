@@ -22,9 +22,16 @@ import { tablesCure } from './complete.tree.ts';
 
 // What a further service is registered in, and what the truth tables and the lock file are made from.
 const patterns = [
-  ...['k8s/**', 'libs/local-stack/src/identities/sql/**', 'test/{network,access}/tables/*.md'],
-  ...['package.json', '{apps,libs}/*/package.json', '{docker,test}/package.json', 'package-lock.json'],
-  ...['.prettierrc.json', answersFile, recordFile],
+  'k8s/**',
+  'libs/local-stack/src/identities/sql/**',
+  'test/{network,access}/tables/*.md',
+  'package.json',
+  '{apps,libs}/*/package.json',
+  '{docker,test}/package.json',
+  'package-lock.json',
+  '.prettierrc.json',
+  answersFile,
+  recordFile,
 ];
 
 /** A change of a folder, and what the user still has to do, in sentences. */

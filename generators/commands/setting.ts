@@ -7,6 +7,8 @@ export interface Setting {
   readonly description: string;
   readonly message: string;
   readonly choices?: readonly string[];
+  /** False for what is seldom wanted: an option only. */
+  readonly isAsked?: boolean;
   /** @param settled what was settled before */
   default(settled: Readonly<Record<string, string>>): string;
   check(answer: string, settled: Readonly<Record<string, string>>): string | undefined;
@@ -51,7 +53,7 @@ async function settleOne(
     throw new Refusal(`--${setting.name} needs a value: ${setting.description}.`);
   const byDefault = setting.default(settled);
   const check = (answer: string): string | undefined => setting.check(answer.trim(), settled);
-  if (option === undefined && caller.options['defaults'] !== true) {
+  if (option === undefined && caller.options['defaults'] !== true && setting.isAsked !== false) {
     if (!caller.canAsk) {
       throw new Refusal(
         `There is no terminal to ask on: ${setting.message}\nSay --${setting.name}, or --defaults to take what is offered (${byDefault || 'none'}).`,

@@ -86,7 +86,7 @@ async function update(caller: Caller): Promise<number> {
   if (caller.options['check'] === true) return check(caller, subject);
   const planned = await plan(caller, subject);
   const isDry = caller.options['dry-run'] === true;
-  if (!isDry) applyUpdate(planned);
+  if (!isDry) await applyUpdate(planned);
   const changelog = subject.template.files.get('CHANGELOG.md')?.contents.toString() ?? '';
   caller.say(reportUpdate(planned, changelogBetween(changelog, planned.from, planned.to)));
   if (isDry) caller.say('Nothing was changed (--dry-run).');

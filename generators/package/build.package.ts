@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { packedTemplate, packTemplate, readRepository } from '../template/index.ts';
 
-const package_ = join(import.meta.dirname, '..');
-const root = join(package_, '..');
-const built = join(package_, 'dist/generators');
+const generator = join(import.meta.dirname, '..');
+const root = join(generator, '..');
+const built = join(generator, 'dist/generators');
 
 const entries = ['app/index', 'service/index', 'resource/index', 'update/index', 'shell/program'];
 
@@ -14,9 +14,9 @@ const entries = ['app/index', 'service/index', 'resource/index', 'update/index',
  * evaluators of the truth tables, which lie outside of this package, come along in it.
  */
 async function buildPackage(): Promise<void> {
-  rmSync(join(package_, 'dist'), { recursive: true, force: true });
+  rmSync(join(generator, 'dist'), { recursive: true, force: true });
   await build({
-    absWorkingDir: package_,
+    absWorkingDir: generator,
     entryPoints: entries.map((entry) => ({ in: `${entry}.ts`, out: entry })),
     outdir: built,
     bundle: true,
@@ -30,7 +30,7 @@ async function buildPackage(): Promise<void> {
     logLevel: 'warning',
   });
   writeFileSync(join(built, packedTemplate), packTemplate(readRepository(root)));
-  copyFileSync(join(root, 'LICENSE'), join(package_, 'dist/LICENSE'));
+  copyFileSync(join(root, 'LICENSE'), join(generator, 'dist/LICENSE'));
 }
 
 await buildPackage();

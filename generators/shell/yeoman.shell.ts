@@ -12,10 +12,10 @@ type Options = BaseOptions & Record<string, string | boolean | undefined>;
  * isn't taken back when the disk is full in the middle.
  */
 export function generatorOf(command: Command): typeof Generator {
-  class Shell extends Generator<Record<never, never>, Options> {
+  class Shell extends Generator<Record<string, unknown>, Options> {
     constructor(words: string[], options: Options, features?: BaseFeatures) {
       // What was stamped is installed by the user, who has to commit it first.
-      super(words, options, { ...features, customInstallTask: true } as never);
+      super(words, options, { ...features, customInstallTask: true });
       for (const { name, type, description } of command.options) {
         this.option(name, { type: type === 'boolean' ? Boolean : String, description });
       }
@@ -41,7 +41,7 @@ export function generatorOf(command: Command): typeof Generator {
 }
 
 /** Yeoman as whoever runs a command. */
-function callerOf(generator: Generator<Record<never, never>, Options>): Caller {
+function callerOf(generator: Generator<Record<string, unknown>, Options>): Caller {
   return {
     folder: generator.destinationRoot(),
     words: generator.args,

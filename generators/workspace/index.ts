@@ -1,7 +1,7 @@
 export { uncommitted } from './folder/git.surroundings.ts';
 export { refuseNewWorkspace, remarkNewWorkspace } from './folder/new.workspace.ts';
 export { findWorkspace, isStamped } from './folder/stamped.folder.ts';
-export { refuseUnknownService, servicesOf } from './names/known.service.ts';
+export { servicesOf } from './names/service.folders.ts';
 export { refuseService } from './names/service.check.ts';
 export { Refusal } from './refusal.error.ts';
 export { commitTree, type CommitOptions } from './transaction/commit.tree.ts';
