@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -70,6 +71,25 @@ describe('a folder in which a run was interrupted', () => {
     }
     expect(child.exitCode).toBe(0);
     expect(await recoverFolder(folder)).toEqual([]);
+  });
+
+  it('is written by one of two that begin at once, or by none', async () => {
+    const second: FolderChanges = { write: new Map([['b.txt', textFile('b\n')]]) };
+    const before = snapshot(folder);
+    const outcomes = await Promise.all([change, second].map((each) => message(commitTree(folder, each))));
+    const refused = outcomes.filter((outcome) => outcome.includes(`Another run, process ${process.pid}`));
+    expect(refused.length).toBeGreaterThan(0);
+    expect(snapshot(folder)).toHaveLength(before.length + outcomes.length - refused.length);
+  });
+
+  it('shows nothing of it to git', () => {
+    const git = (...parameters: string[]): string =>
+      execFileSync('git', parameters, { cwd: folder, encoding: 'utf8' });
+    git('init', '--quiet');
+    commitInChild(folder, kill(20));
+    expect(readdirSync(folder).filter((name) => name.startsWith(transactionPrefix))).toHaveLength(1);
+    expect(git('ls-files', '--others', '--exclude-standard')).toContain('kept.txt');
+    expect(git('ls-files', '--others', '--exclude-standard')).not.toContain(transactionPrefix);
   });
 
   it.each([
