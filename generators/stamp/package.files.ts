@@ -26,15 +26,6 @@ export function workspacePackage(text: string, { workspace }: Answers): string {
   });
 }
 
-/** The package.json of what judges a workspace, with a further service that has to be built before. */
-export function registerInTests(text: string, service: string): string {
-  const { devDependencies } = testPackage.parse(JSON.parse(text));
-  const wider = Object.entries({ ...devDependencies, [service]: '*' });
-  return withValues(text, {
-    devDependencies: Object.fromEntries(wider.toSorted(([a], [b]) => (a < b ? -1 : 1))),
-  });
-}
-
 /** The package.json of what judges a workspace: it has no generator to judge. */
 export function testPackageOf(text: string): string {
   const { devDependencies } = testPackage.parse(JSON.parse(text));

@@ -2,7 +2,6 @@ import { readOutbound, type ServiceAnswers } from '../answers/index.ts';
 import type { FileTree } from '../tree/index.ts';
 import { raiseConnections, raiseQuota } from './capacity.registration.ts';
 import { deploysServices, registerInOverlay } from './overlay.registration.ts';
-import { registerInTests } from './package.files.ts';
 import { letClientsIn, letOutOfNamespace, letOutTo, letsIn, setCallers } from './policy.registration.ts';
 import { TreeDraft } from './tree.draft.ts';
 
@@ -45,7 +44,6 @@ export function registerService(tree: FileTree, service: ServiceAnswers): FileTr
   draft.edit('k8s/dependencies/postgres/network-policy.yaml', (text) => letClientsIn(text, service.name));
   draft.edit('k8s/dependencies/postgres/postgresql.conf', raiseConnections);
   draft.edit('k8s/namespace/resource-quota.yaml', raiseQuota);
-  draft.edit('test/package.json', (text) => registerInTests(text, service.name));
   for (const called of servicesThatLetIn(draft.tree, service.name)) {
     draft.edit(policyOf(service.name), (text) => letOutTo(text, called));
   }

@@ -8,7 +8,7 @@ import { registerService } from './service.registration.ts';
 /**
  * What another service adds to a workspace that is there: its own folders, and the shared files that have to know of it, with
  * whatever the user has made of them.
- * @param workspace at least its `k8s`, `test/package.json` and `.prettierrc.json`
+ * @param workspace at least its `k8s` and `.prettierrc.json`
  * @throws Error that names the file that the service can't be registered in
  */
 export async function renderService(

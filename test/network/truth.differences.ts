@@ -1,4 +1,4 @@
-import type { Endpoint, Target } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { Verdict } from './reachability.ts';
 import { at } from '../kubernetes/field.path.ts';
 import { selects } from '../kubernetes/label.selector.ts';

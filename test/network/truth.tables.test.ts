@@ -54,10 +54,10 @@ describe.skipIf(kustomizeMissing)(
 
     it('stays the same without what another policy gives too, and so shows it', async () => {
       const world = await deployed(overlays[0] ?? '');
-      const [twice] = world.policies.filter(({ metadata }) => metadata.name === 'postgres');
+      const [twice] = world.policies.filter(({ metadata }) => metadata.name === 'default-deny');
       const policies = [...world.policies, ...(twice === undefined ? [] : [{ ...twice }])];
       const reduced = reductions(policies, (policy) => policy === twice);
-      expect(deadParts({ ...world, policies }, reduced)).toContain('postgres');
+      expect(deadParts({ ...world, policies }, reduced)).toContain('default-deny');
     });
 
     it('names a cell that differs, and the policies that make it so', async () => {
