@@ -6,8 +6,9 @@ import { explainFailure } from './disk.failure.ts';
 import { finishMoves, moveFiles, refuseChanged, undoMoves, type Step } from './file.moves.ts';
 import { refuseChanges, type FolderChanges } from './folder.changes.ts';
 import { Interruption } from './interruption.ts';
+import { inheritOwner } from './owner.inheritance.ts';
 import { foldersOf, refuseOccupied, refuseParents, statOf } from './real.folder.ts';
-import { deadTransactions, TransactionFolder } from './transaction.folder.ts';
+import { deadTransactions, expectAlone, TransactionFolder } from './transaction.folder.ts';
 import {
   fingerprint,
   fingerprintAt,
@@ -57,11 +58,13 @@ async function transact(folder: string, changes: FolderChanges, step: Step): Pro
   await step('begin');
   const transaction = await TransactionFolder.make(folder);
   try {
+    await expectAlone(folder, transaction);
     for (const [number, { path }] of journal.files.entries()) {
       const file = changes.write.get(path);
       if (file === undefined) continue;
       await step(`write ${path}`);
       await stage(transaction.newFile(number), file, join(folder, path));
+      await inheritOwner(transaction.newFile(number), folder, path);
     }
     await step('journal');
     await writeJournal(transaction, journal);
@@ -80,7 +83,8 @@ async function transact(folder: string, changes: FolderChanges, step: Step): Pro
     });
     throw error;
   }
-  await finishMoves(folder, transaction, journal);
+  // Everything is in its place. What can't be cleared away now is by the next run.
+  await finishMoves(folder, transaction, journal).catch(() => undefined);
 }
 
 export interface CommitOptions {

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Refusal } from '../refusal.error.ts';
+import { inheritOwner } from './owner.inheritance.ts';
 import { foldersOf, statOf } from './real.folder.ts';
 import type { TransactionFolder } from './transaction.folder.ts';
 import { fingerprintAt, type Journal } from './transaction.journal.ts';
@@ -47,6 +48,7 @@ export async function moveFiles(
   for (const path of folders) {
     await step(`make ${path}`);
     await mkdir(join(folder, path));
+    await inheritOwner(join(folder, path), folder, dirname(path));
   }
   for (const [number, { path, puts }] of files.entries()) {
     if (puts === undefined) continue;
