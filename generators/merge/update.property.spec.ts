@@ -44,10 +44,11 @@ async function withEdited(
 const filesOf = (workspace: TrialWorkspace): FileTree =>
   new Map([...workspace.tree()].filter(([path]) => !isPristine(path) && path !== recordFile));
 
+const linesOf = (tree: FileTree): string[] =>
+  [...tree.values()].flatMap(({ contents }) => contents.toString().split('\n'));
+
 /** All that was added by the user and is nowhere any longer. */
 function lostLines(before: FileTree, after: FileTree): string[] {
-  const linesOf = (tree: FileTree): string[] =>
-    [...tree.values()].flatMap(({ contents }) => contents.toString().split('\n'));
   const now = new Set(linesOf(after));
   return linesOf(before).filter((line) => line.includes('mine') && !now.has(line));
 }

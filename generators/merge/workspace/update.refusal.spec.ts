@@ -17,6 +17,8 @@ const refusal = (folder: string): string => {
   return 'none';
 };
 
+const ownerOfSlices = (path: string) => (path.startsWith('apps/mine/') ? 'yours' : 'shared');
+
 describe('an update is refused', () => {
   let workspace: TrialWorkspace;
   beforeEach(() => {
@@ -95,8 +97,7 @@ describe('an update is refused', () => {
 
   it('when the template has a file where the user has a folder of their own', () => {
     workspace.edit({ 'apps/mine/a': 'a\n' });
-    const ownerOf = (path: string) => (path.startsWith('apps/mine/') ? 'yours' : 'shared');
-    expect(() => workspace.plan({ 'apps/mine': 'file\n' }, { ownerOf })).toThrow(
+    expect(() => workspace.plan({ 'apps/mine': 'file\n' }, { ownerOf: ownerOfSlices })).toThrow(
       /Move them.*\n {2}apps\/mine\/a$/,
     );
   });
