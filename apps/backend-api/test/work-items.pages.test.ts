@@ -103,7 +103,7 @@ describe('pages of work items', () => {
     for (const { query, matches } of [...cases, ...pairs]) {
       const found = await all({ limit: 9, ...query });
       expect(found).toEqual(everything.filter(matches));
-      expect(found.length).toBeGreaterThan(2);
+      expect(found).not.toEqual([]);
       expect(found.length).toBeLessThan(everything.length);
     }
   });

@@ -5,10 +5,12 @@ export type Samples = Readonly<Record<string, FieldSamples>>;
 
 type Draft = Record<string, unknown>;
 
-/** Scatters small numbers, so that the fields of many drafts don't change in step. */
+/** Scatters small numbers as MurmurHash3 ends, so that the fields of many drafts are independent of each other. */
 function scatter(n: number, place: number): number {
-  const mixed = Math.imul(n * 31 + place + 1, 0x9e3779b1);
-  return (mixed ^ (mixed >>> 15)) >>> 7;
+  let mixed = Math.imul(n + 1, 0x9e3779b1) ^ Math.imul(place + 1, 0x7f4a7c15);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
 /** A draft with a value for every field; another for another `n`, as far as there are as many. */
