@@ -37,10 +37,10 @@ export function reportUpdate(plan: ReportedPlan, changelog: readonly ChangelogSe
   if (files.length === 0 && from === to) {
     return [`${title}: nothing to update.`, ...paragraph(reportDrift(plan)), ''].join('\n');
   }
-  const owners = (['template', 'shared', 'yours'] as const).flatMap((owner) => reportOwner(owner, files));
+  const owners = (['template', 'shared', 'yours'] as const).map((owner) => reportOwner(owner, files));
   const parts = [
     reportChangelog(changelog),
-    owners,
+    ...owners,
     reportDrift(plan),
     reportDoubts(plan),
     reportNext(files),
