@@ -5,7 +5,13 @@ export type { OwnerOf } from './plan/merge.sides.ts';
 export type { UpdatePlan, UpdateRequest } from './plan/update.plan.ts';
 export { planUpdate } from './plan/update.planning.ts';
 export { compareVersions } from './plan/version.order.ts';
-export { completeBases, findBases, neededBases, type BaseFiles } from './record/base.files.ts';
+export {
+  completeBases,
+  findBaseless,
+  findBases,
+  type BaseFiles,
+  type Baseless,
+} from './record/base.files.ts';
 export { readRecord, recordFile, recordOf, writeRecord, type StampRecord } from './record/stamp.record.ts';
 export { changelogBetween, type ChangelogSection } from './report/changelog.entries.ts';
 export { reportCheck } from './report/check.report.ts';

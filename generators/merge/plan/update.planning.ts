@@ -2,7 +2,7 @@ import { textFile, type FileTree } from '../../tree/index.ts';
 import type { ObjectFormat, TreeEntries } from '../git/git.objects.ts';
 import { openThrowaway } from '../git/throwaway.repository.ts';
 import { mergeTrees } from '../git/tree.merge.ts';
-import { type BaseFiles, readCommitted } from '../record/base.files.ts';
+import { type BaseFiles, findBaseless, readCommitted } from '../record/base.files.ts';
 import { recordFile, recordOf, writeRecord } from '../record/stamp.record.ts';
 import { listPaths, UpdateRefusal } from '../workspace/update.refusal.ts';
 import { decideConflicts } from './conflict.decision.ts';
@@ -25,6 +25,9 @@ export function planUpdate({ next: rendered, restore = false, ...request }: Upda
   const { record, entries, objects, format } = workspace;
   refuseOlder(record.version, version);
   const next = new Map([...rendered].filter(([path]) => path !== recordFile));
+  const updated = new Map([...next].filter(([path]) => isUpdated(path, ownerOf)));
+  const isRestored = (path: string): boolean =>
+    restore && record.files.has(path) && ownerOf(path) === 'template';
   const committed = readCommitted(workspace, new Set([...record.files.keys(), ...next.keys()]));
   const sides = mergeSides({ entries, committed, bases, next, ownerOf, restore });
   const before = withoutPaths(entries, sides.untouched);
@@ -41,11 +44,11 @@ export function planUpdate({ next: rendered, restore = false, ...request }: Upda
       merge,
       decision,
       ownerOf,
-      isRestored: (path) => restore && record.files.has(path) && ownerOf(path) === 'template',
+      isRestored,
     });
     const pristine = planPristine({
       bases,
-      next: new Map([...next].filter(([path]) => isUpdated(path, ownerOf))),
+      next: updated,
       before: entries,
       after: decision.entries,
       moved: merge.renames.yours,
@@ -63,7 +66,7 @@ export function planUpdate({ next: rendered, restore = false, ...request }: Upda
       to: version,
       files,
       drift: findDrift(record, (path) => asRecorded(committed.get(path)), ownerOf),
-      doubted: bases.doubted,
+      baseless: findBaseless(bases, workspace, updated).filter(({ path }) => !isRestored(path)),
       writes: changesOnly(writes, entries, format),
       unmerged: readStages(
         [...decision.conflicts.values()].flatMap(({ stages }) => stages),

@@ -1,5 +1,5 @@
 import type { FileTree, TreeFile } from '../../tree/index.ts';
-import { blobId, readBlobs, type TreeEntries } from '../git/git.objects.ts';
+import { blobId, readBlobs } from '../git/git.objects.ts';
 import { openThrowaway } from '../git/throwaway.repository.ts';
 import type { StampedWorkspace } from '../workspace/stamped.workspace.ts';
 import type { StampRecord } from './stamp.record.ts';
@@ -75,15 +75,31 @@ function readKept(
 const hasId = (file: TreeFile | undefined, id: string): boolean =>
   file !== undefined && blobId(file.contents) === id;
 
+/** A file of which nobody knows what was stamped, although a merge would need to. */
+export interface Baseless {
+  readonly path: string;
+  /** Git has it no longer, or it was rendered otherwise than it was recorded. */
+  readonly reason: 'missing' | 'doubted';
+}
+
 /**
- * Those missing files without which a merge can only show both versions: changed by the user and by the template. For
- * the others what git has is enough.
+ * Those files of which a merge can only show both versions: changed by the user and by the template, and nobody knows from what.
+ * For all others what git has is enough.
  */
-export function neededBases({ record, missing }: BaseFiles, entries: TreeEntries, next: FileTree): string[] {
-  return missing.filter((path) => {
-    const file = next.get(path);
-    return file !== undefined && entries.has(path) && blobId(file.contents) !== record.files.get(path)?.id;
-  });
+export function findBaseless(
+  { record, missing, doubted }: BaseFiles,
+  { entries, format }: Pick<StampedWorkspace, 'entries' | 'format'>,
+  next: FileTree,
+): Baseless[] {
+  const isNeeded = (path: string): boolean => {
+    const [mine, theirs] = [entries.get(path), next.get(path)];
+    if (!mine || !theirs || hasId(theirs, record.files.get(path)?.id ?? '')) return false;
+    return mine.id !== blobId(theirs.contents, format);
+  };
+  return [
+    ...missing.filter(isNeeded).map((path) => ({ path, reason: 'missing' as const })),
+    ...doubted.filter(isNeeded).map((path) => ({ path, reason: 'doubted' as const })),
+  ];
 }
 
 /** Fills in what is missing from a rendering of the recorded version; what differs from the record is doubted instead. */
