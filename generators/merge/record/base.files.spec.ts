@@ -31,6 +31,13 @@ describe('what was stamped', () => {
   const cloneShallow = (): void =>
     git('clone', '--quiet', '--depth=1', `file://${origin.repository}`, folder);
 
+  const clonePartial = (): void => {
+    origin.git('-C', origin.root, 'config', 'uploadpack.allowFilter', 'true');
+    git('clone', '--quiet', '--filter=blob:none', `file://${origin.repository}`, folder);
+    // Whoever asks it for an object now fails.
+    git('remote', 'set-url', 'origin', 'file:///nowhere');
+  };
+
   const copy = (...init: string[]): void => {
     cpSync(origin.root, folder, { recursive: true, filter: (path) => !path.endsWith('/.git') });
     git('init', '--quiet', ...init);
@@ -44,6 +51,7 @@ describe('what was stamped', () => {
 
   it.each([
     ['a shallow clone', cloneShallow],
+    ['a partial clone', clonePartial],
     ['a folder that was copied without its history', copy],
     ['a repository of SHA-256', () => copy('--object-format=sha256')],
   ])('is missing in %s where it was edited, and can be rendered instead', (_, make) => {
