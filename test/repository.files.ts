@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFiles } from 'generator-secure-backend/rename';
+import { listFiles } from './listed.files.ts';
 
 /** The folder that holds the whole repository. */
 export const root = join(import.meta.dirname, '..');

@@ -5,13 +5,10 @@ export type { OwnerOf } from './plan/merge.sides.ts';
 export type { UpdatePlan, UpdateRequest } from './plan/update.plan.ts';
 export { planUpdate } from './plan/update.planning.ts';
 export { compareVersions } from './plan/version.order.ts';
-export {
-  completeBases,
-  findBaseless,
-  findBases,
-  type BaseFiles,
-  type Baseless,
-} from './record/base.files.ts';
+export { blobId } from './git/git.objects.ts';
+export { findBaseless, type Baseless } from './plan/baseless.files.ts';
+export { completeBases, findBases, type BaseFiles } from './record/base.files.ts';
+export { pristinePath } from './record/pristine.files.ts';
 export { readRecord, recordFile, recordOf, writeRecord, type StampRecord } from './record/stamp.record.ts';
 export { changelogBetween, type ChangelogSection } from './report/changelog.entries.ts';
 export { reportCheck } from './report/check.report.ts';

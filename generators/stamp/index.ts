@@ -1,5 +1,5 @@
 export { formatOf, type Format } from './formatted.tree.ts';
-export { renameFor } from './renamed.file.ts';
-export { copyService } from './service.files.ts';
-export { registerService } from './service.registration.ts';
+export { renderService } from './service.render.ts';
+export { renderTables, tablesMissing } from './truth.tables.ts';
+export { workspaceLock } from './workspace.lock.ts';
 export { renderWorkspace } from './workspace.stamp.ts';

@@ -1,4 +1,5 @@
-import { isSeq, type Document, type YAMLSeq } from 'yaml';
+import { isSeq, parse, type Document, type YAMLSeq } from 'yaml';
+import type { Outbound } from '../answers/index.ts';
 import { editYaml } from './yaml.edit.ts';
 
 const portOfApi = 8080;
@@ -38,9 +39,11 @@ export const setCallers = (text: string, callers: readonly string[]): string =>
     rules.items = [...callers.map((caller) => document.createNode(ruleOfCaller(caller))), ...others];
   });
 
-/** Lets one more pod of the namespace in, as a caller of the API. */
-export const letCallerIn = (text: string, caller: string): string =>
-  editYaml(text, (document) => addOnce(document, ['spec', 'ingress'], ruleOfCaller(caller)));
+/** Whether a pod of the namespace is let in, as a caller of the API. */
+export function letsIn(text: string, caller: string): boolean {
+  const rules = (parse(text) as { spec?: { ingress?: unknown[] } }).spec?.ingress ?? [];
+  return rules.some((rule) => isSame(rule, ruleOfCaller(caller)));
+}
 
 /** Lets a pod out, to a service of the namespace. */
 export const letOutTo = (text: string, service: string): string =>
@@ -49,6 +52,21 @@ export const letOutTo = (text: string, service: string): string =>
       to: [podNamed(service)],
       ports: [{ protocol: 'TCP', port: portOfApi }],
     });
+  });
+
+const peerOf = (destination: Outbound) =>
+  destination.kind === 'network'
+    ? { ipBlock: { cidr: destination.cidr } }
+    : {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': destination.namespace } },
+        ...podNamed(destination.name),
+      };
+
+/** Lets a pod out, to a destination outside of its namespace. */
+export const letOutOfNamespace = (text: string, destination: Outbound): string =>
+  editYaml(text, (document) => {
+    const { protocol, port } = destination;
+    addOnce(document, ['spec', 'egress'], { to: [peerOf(destination)], ports: [{ protocol, port }] });
   });
 
 /** Lets a service and its migrations in at Postgres. */

@@ -57,22 +57,13 @@ yours, an update tells file by file; \`yo secure-backend:update --check\` is for
 const general = ['Try it', 'What is where', 'Verbs', 'Deploy it', 'More'];
 
 /** A README for a stamped workspace: what it is, and of the template's README what holds for it too. */
-export function workspaceReadme(
-  template: string,
-  { workspace, services }: Answers,
-  isThere: IsThere,
-): string {
+export function workspaceReadme(template: string, { workspace }: Answers, isThere: IsThere): string {
   const sections = sectionsOf(template);
   const chosen = general.map((heading) => {
     const found = sections.find((section) => section.heading === heading);
     if (!found) throw new Error(`The template's README has no section "${heading}".`);
     return withoutGoneRows(found.lines, isThere).join('\n');
   });
-  const rows = services.map(({ name }) => `- [\`${name}\`](apps/${name}/README.md)`);
-  return [
-    `# ${workspace}\n\nServices that are secure where they run:\n\n${rows.join('\n')}\n\n`,
-    grow,
-    '\n',
-    ...chosen,
-  ].join('');
+  const intro = `# ${workspace}\n\nServices that are secure where they run; each is a folder in \`apps\`.\n\n`;
+  return [intro, grow, '\n', ...chosen].join('');
 }

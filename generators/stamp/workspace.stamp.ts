@@ -1,13 +1,14 @@
 import { writeAnswers, type Answers, type ServiceAnswers } from '../answers/index.ts';
 import type { Template } from '../template/index.ts';
-import type { FileTree, TreeFile } from '../tree/index.ts';
+import { textFile, type FileTree, type TreeFile } from '../tree/index.ts';
 import { formatChanged, formatOf } from './formatted.tree.ts';
 import { testPackageOf, workspacePackage } from './package.files.ts';
 import { renameFor } from './renamed.file.ts';
 import { copyService, copyShared } from './service.files.ts';
-import { registerCallers, registerService } from './service.registration.ts';
+import { registerFlows, registerService } from './service.registration.ts';
 import { TreeDraft } from './tree.draft.ts';
 import { workspaceChangelog } from './workspace.changelog.ts';
+import { workspaceLock } from './workspace.lock.ts';
 import { applyOptions } from './workspace.options.ts';
 import { whatIsThere, workspaceReadme } from './workspace.readme.ts';
 
@@ -23,8 +24,13 @@ export async function renderWorkspace(template: Template, answers: Answers): Pro
     ...answers.services.flatMap((service) => [...copyService(template.files, answers, service)]),
   ]);
   const copied: FileTree = new Map([...copies].map(([path, { file }]) => [path, file]));
-  const shared = registerCallers(applyOptions(makeFiles(copied, template, answers, first), answers), first);
-  const tree = others.reduce((before, service) => registerService(before, service), shared);
+  const shared = registerFlows(applyOptions(makeFiles(copied, template, answers, first), answers), first);
+  const registered = others.reduce((before, service) => registerService(before, service), shared);
+  const lock = template.files.get('package-lock.json')?.contents.toString() ?? '';
+  const tree: FileTree = new Map([
+    ...registered,
+    ['package-lock.json', textFile(workspaceLock(lock, registered))],
+  ]);
   const isUntouched = (path: string, file: TreeFile): boolean =>
     copies.get(path)?.original.contents.equals(file.contents) ?? false;
   return formatChanged(tree, isUntouched, formatOf(tree));

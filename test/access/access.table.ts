@@ -55,3 +55,19 @@ export function accessTable(
   ]);
   return markdownTable([['may', ...subjects.map(({ name }) => name)], ...rows]);
 }
+
+const matters = /^(?:Namespace|ServiceAccount|(?:Cluster)?Role(?:Binding)?)$/;
+
+/** Those of the objects that rights hang on, with what the cluster brings along. */
+export const rightsIn = (objects: readonly Manifest[]): Manifest[] => [
+  ...objects.filter(({ kind }) => matters.test(kind)),
+  ...builtIn,
+];
+
+/** The namespace that is rendered. */
+export const namespaceOf = (objects: readonly Manifest[]): string =>
+  objects.find(({ kind }) => kind === 'Namespace')?.metadata.name ?? '';
+
+/** Who may do what where these objects are deployed, as a Markdown table. */
+export const accessTableOf = (objects: readonly Manifest[]): string =>
+  accessTable(rightsIn(objects), namespaceOf(objects));

@@ -1,27 +1,23 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { kustomizations } from '../kubernetes/catalogue.ts';
 import { at } from '../kubernetes/field.path.ts';
 import { kustomizeMissing, render } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { accessTable, allowedVerbs, builtIn } from './access.table.ts';
+import { root } from '../repository.files.ts';
+import { overlaysOf, storesOf } from '../tables/deployed.folders.ts';
+import { accessTablePath, truthTablesOf } from '../tables/truth.tables.ts';
+import { accessTable, allowedVerbs, builtIn, namespaceOf, rightsIn } from './access.table.ts';
 import { questionAbout, questionsAbout } from './questions.ts';
 import { reductions } from './rights.parts.ts';
 import { subjectsOf } from './subjects.ts';
 
-const deployed = [...kustomizations.overlays(), 'k8s/dependencies/openbao'];
+const deployed = [...overlaysOf(root), ...storesOf(root)];
 const tables = join(import.meta.dirname, 'tables');
 // Before any test writes one.
 const there = existsSync(tables) ? readdirSync(tables).toSorted() : [];
 
-const matters = /^(?:Namespace|ServiceAccount|(?:Cluster)?Role(?:Binding)?)$/;
-const rendered = async (path: string): Promise<Manifest[]> => [
-  ...(await render(path)).filter(({ kind }) => matters.test(kind)),
-  ...builtIn,
-];
-const namespaceOf = (objects: readonly Manifest[]): string =>
-  objects.find(({ kind }) => kind === 'Namespace')?.metadata.name ?? '';
+const rendered = async (path: string): Promise<Manifest[]> => rightsIn(await render(path));
 const isOwn = (object: Manifest): boolean => !builtIn.includes(object);
 const isTokenReview = (binding: Manifest): boolean =>
   at(binding, 'roleRef', 'name') === 'system:auth-delegator';
@@ -35,10 +31,8 @@ describe.skipIf(kustomizeMissing)(
 
     // After a wanted change: npm test -w test -- access -u, and read the difference.
     it.each(deployed)('in %s is as its committed table says', async (path) => {
-      const objects = await rendered(path);
-      await expect(accessTable(objects, namespaceOf(objects))).toMatchFileSnapshot(
-        join(tables, `${basename(path)}.md`),
-      );
+      const table = (await truthTablesOf(root, render)).get(accessTablePath(path));
+      await expect(table).toMatchFileSnapshot(join(root, accessTablePath(path)));
     });
 
     it.each(deployed)(

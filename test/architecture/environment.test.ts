@@ -20,6 +20,8 @@ const readers = [
   /^libs\/local-stack\/test-fixtures\//,
   // Sets the driver's own variables to show that they change nothing.
   /^libs\/chassis\/test\/database\/connection\.test\.ts$/,
+  // Hands git an environment in which nobody's configuration counts.
+  /^generators\/merge\/git\/git\.program\.ts$/,
   // Hands its own, less what belongs to the test runner, to the copy's scripts.
   /^test\/generator\/life\.workspace\.ts$/,
 ];

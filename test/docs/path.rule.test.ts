@@ -6,7 +6,7 @@ const known = foldersAndFiles([
   'README.md',
   'docs/guide.md',
   'package.json',
-  '.ci/run',
+  '.tool/run',
   'apps/backend-api/README.md',
   'apps/backend-api/src/main.ts',
 ]);
@@ -20,7 +20,7 @@ const check = (text: string, path = 'README.md') =>
 describe('a path in code', () => {
   it.each([
     '`apps/backend-api/src/main.ts` `apps/backend-api/` `apps/*/src` `apps/backend-api/src/{main,gone}.ts`',
-    '`bash .ci/run` and `docs/guide.md:12`.',
+    '`bash .tool/run` and `docs/guide.md:12`.',
     '`.local/secrets/api-keys` `apps/backend-api/dist/main.js` `apps/<name>/src` `apps/NAME`',
     '`application/json` `@nestjs/common` `/v1/work-items` `and/or`',
     'apps/gone in prose',
@@ -37,7 +37,7 @@ describe('a path in code', () => {
     '`apps/gone`',
     '`k8s/cluster/`',
     '`libs/*/src`',
-    '`bash .ci/gone`',
+    '`bash .tool/gone`',
     '`GONE.md`',
     '```sh\nnode apps/gone.js\n```',
   ])('is missing: %s', (text) => {

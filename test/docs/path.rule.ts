@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts';
 import { codeSpans, type Markdown } from './markdown.text.ts';
 
 /** Top-level folders of the design; a path into one that isn't there yet is a promise, not a fact. */
-const designed = ['apps', 'libs', 'generators', 'k8s', 'docker', 'test', 'docs', '.ci'];
+const designed = ['apps', 'libs', 'k8s', 'docker', 'test', 'docs'];
 
 // Made by a run, or to be filled in by the reader.
 const notCommitted =

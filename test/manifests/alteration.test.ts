@@ -3,7 +3,7 @@ import { kustomizeMissing } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { deletionsOf, flipsOf, type Alteration } from './mutations/alteration.generator.ts';
 import { unjudgedFields } from './mutations/unjudged.fields.ts';
-import { deployables } from './renderings/rendering.catalogue.ts';
+import { samples } from '../samples/rendering.samples.ts';
 import { rules } from './rules/index.ts';
 
 const because = kustomizeMissing === undefined ? '' : ` (skipped: ${kustomizeMissing})`;
@@ -26,9 +26,9 @@ describe.skipIf(kustomizeMissing !== undefined)(`whatever is forgotten${because}
   const survivors: Alteration[] = [];
   const alone = new Set<string>();
 
-  beforeAll(async () => {
+  beforeAll(() => {
     const seen = new Set<string>();
-    for (const [path, manifests] of await deployables()) {
+    for (const [path, manifests] of samples()) {
       for (const deletion of deletionsOf(path, manifests, seen)) {
         all.push(deletion);
         const left = deletion.manifests();
@@ -68,8 +68,8 @@ describe.skipIf(kustomizeMissing !== undefined)(`whatever is forgotten${because}
 });
 
 describe.skipIf(kustomizeMissing !== undefined)(`a no for a yes${because}`, () => {
-  it('is noticed by a rule, wherever it stands', async () => {
-    const flips = (await deployables()).flatMap(([path, manifests]) => [...flipsOf(path, manifests)]);
+  it('is noticed by a rule, wherever it stands', () => {
+    const flips = samples().flatMap(([path, manifests]) => [...flipsOf(path, manifests)]);
     expect(flips.length).toBeGreaterThan(50);
     expect(flips.filter((flip) => noticing(flip.manifests()).length === 0).map(({ title }) => title)).toEqual(
       [],

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { kustomizations } from '../kubernetes/catalogue.ts';
 import { kustomizeMissing, render } from '../kubernetes/kustomization.ts';
+import { containersOf, podsOf } from '../kubernetes/pod.view.ts';
 import { readTexts } from '../repository.files.ts';
 import { renderDraft, type KustomizationDraft } from './renderings/kustomization.draft.ts';
 
@@ -29,15 +30,11 @@ type Part = readonly [title: string, without: KustomizationDraft];
 
 const leftOut = <Item>(list: readonly Item[], index: number): Item[] => list.filter((_, at) => at !== index);
 
-/** The overlay without one component, image or patched field at a time. */
+/** The overlay without one component or patched field at a time. */
 const partsOf = (overlay: KustomizationDraft): Part[] => [
   ...(overlay.components ?? []).map((name, index, list): Part => [
     name,
     { ...overlay, components: leftOut(list, index) },
-  ]),
-  ...((overlay['images'] ?? []) as { name: string }[]).map(({ name }, index, list): Part => [
-    `image ${name}`,
-    { ...overlay, images: leftOut(list, index) },
   ]),
   ...(overlay.patches ?? []).flatMap(({ patch = '[]', ...target }, index, list) => {
     const operations = parse(patch) as { path: string }[];
@@ -65,6 +62,16 @@ describe.skipIf(kustomizeMissing !== undefined)(`what an overlay says${because}`
 
   it.each(parts)('makes a difference: %s, %s', async (path, _, without) => {
     expect(await renderDraft(folder, without)).not.toEqual(await render(path));
+  });
+
+  it.each(kustomizations.overlays())('names no image that nothing of it runs: %s', async (path) => {
+    const images = (overlayAt(path)['images'] ?? []) as { name: string; newName: string }[];
+    const run = podsOf(await render(path)).flatMap((pod) =>
+      containersOf(pod).map(({ container }) => container.image ?? ''),
+    );
+    const isRun = (newName: string): boolean => run.some((image) => image.startsWith(`${newName}:`));
+    expect(images.filter(({ newName }) => !isRun(newName))).toEqual([]);
+    expect(isRun('images.example.org/nobody')).toBe(false);
   });
 
   it.each(kustomizations.overlays())('is all there is: %s', async (path) => {

@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { kustomizeMissing } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
+import { samples } from '../samples/rendering.samples.ts';
 import { brokenRules } from './judgement/manifest.judge.ts';
 import { containerControls } from './mutations/container.mutations.ts';
 import { mutations } from './mutations/mutation.catalogue.ts';
 import { mutated } from './mutations/mutation.contract.ts';
-import { deployables } from './renderings/rendering.catalogue.ts';
 import { rules } from './rules/index.ts';
 
 const because = kustomizeMissing === undefined ? '' : ` (skipped: ${kustomizeMissing})`;
 
-describe.skipIf(kustomizeMissing !== undefined)(`one thing wrong at a time${because}`, async () => {
-  const renderings: (readonly Manifest[])[] =
-    kustomizeMissing === undefined ? (await deployables()).map(([, manifests]) => manifests) : [];
+describe.skipIf(kustomizeMissing !== undefined)(`one thing wrong at a time${because}`, () => {
+  const renderings: (readonly Manifest[])[] = samples().map(([, manifests]) => manifests);
 
   it.each(mutations.map((each) => [each.title, each] as const))('%s', (_, each) => {
     expect(each.breaks).not.toEqual([]);

@@ -10,8 +10,8 @@ import { secretsIn } from './renderings/secret.scan.ts';
 
 const because = kustomizeMissing === undefined ? '' : ` (skipped: ${kustomizeMissing})`;
 const overlays = kustomizations.overlays();
-/** An overlay that grows past this repeats its base. */
-const longestOverlay = 60;
+/** An overlay that grows past this repeats its base: what it says of each service, and what of all. */
+const longestOverlay = 55 + 5 * kustomizations.services().length;
 
 /** Without what every overlay has of its own: its namespace. */
 const withoutNamespace = (manifests: readonly Manifest[]): unknown => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { kustomizeMissing } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
+import { samples } from '../samples/rendering.samples.ts';
 import { brokenRules } from './judgement/manifest.judge.ts';
 import { inContainer, drop, migrations, mutated, type Edit } from './mutations/mutation.contract.ts';
-import { deployables } from './renderings/rendering.catalogue.ts';
 
 const because = kustomizeMissing === undefined ? '' : ` (skipped: ${kustomizeMissing})`;
 const unsafe = [
@@ -32,9 +32,8 @@ const workloads: Readonly<Record<string, Edit>> = {
   Pod: as('v1', 'Pod', ({ spec }) => spec),
 };
 
-describe.skipIf(kustomizeMissing !== undefined)(`the rules${because}`, async () => {
-  const renderings =
-    kustomizeMissing === undefined ? (await deployables()).map(([, objects]) => objects) : [];
+describe.skipIf(kustomizeMissing !== undefined)(`the rules${because}`, () => {
+  const renderings = samples().map(([, objects]) => objects);
 
   it.each(Object.entries(workloads))('look into a %s', (_, edit) => {
     const good = mutated(renderings, { of: migrations, edit });

@@ -6,6 +6,8 @@ export interface Reduced {
   /** `backend-api egress[1].ports[0]`. */
   readonly part: string;
   readonly policies: readonly Manifest[];
+  /** The policy that it is a part of. */
+  readonly of: Manifest;
 }
 
 /**
@@ -18,6 +20,7 @@ export function reductions(policies: readonly Manifest[], own: (policy: Manifest
     .flatMap((policy) => {
       const { name } = policy.metadata;
       const without = (part: string, spec: object): Reduced => ({
+        of: policy,
         part: `${name} ${part}`,
         policies: policies.map((one) => (one === policy ? { ...policy, spec } : one)),
       });
@@ -41,7 +44,11 @@ export function reductions(policies: readonly Manifest[], own: (policy: Manifest
             }),
           )
         : [];
-      return [{ part: name, policies: policies.filter((one) => one !== policy) }, ...defaults, ...rules];
+      return [
+        { of: policy, part: name, policies: policies.filter((one) => one !== policy) },
+        ...defaults,
+        ...rules,
+      ];
     });
 }
 

@@ -29,35 +29,52 @@ export interface Reachability {
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export function reach(policies: readonly Manifest[], connection: Connection): Reachability {
-  const egress = judge(policies, 'Egress', connection.from, connection.to, connection);
-  const ingress = judge(policies, 'Ingress', connection.to, connection.from, connection);
+export const reach = (policies: readonly Manifest[], connection: Connection): Reachability =>
+  meet(
+    selecting(policies, 'Egress', connection.from),
+    selecting(policies, 'Ingress', connection.to),
+    connection,
+  );
+
+/** The policies that select a pod for one direction; none for what is no pod. */
+export const selecting = (
+  policies: readonly Manifest[],
+  direction: Direction,
+  { pod }: Endpoint,
+): readonly Manifest[] =>
+  pod === undefined
+    ? []
+    : policies.filter(
+        ({ kind, metadata, spec }) =>
+          kind === 'NetworkPolicy' &&
+          metadata.namespace === pod.namespace &&
+          directionsOf(spec).includes(direction) &&
+          selects(at(spec, 'podSelector') ?? {}, pod.labels),
+      );
+
+/** {@link reach}, for who knows already which policies select the one end for egress and the other for ingress. */
+export function meet(
+  out: readonly Manifest[],
+  into: readonly Manifest[],
+  connection: Connection,
+): Reachability {
+  const egress = judge(out, 'Egress', connection.to, connection);
+  const ingress = judge(into, 'Ingress', connection.from, connection);
   return { allowed: egress.allowed && ingress.allowed, egress, ingress };
 }
 
 function judge(
   policies: readonly Manifest[],
   direction: Direction,
-  { pod }: Endpoint,
   peer: Endpoint,
   connection: Connection,
 ): Verdict {
-  const selecting =
-    pod === undefined
-      ? []
-      : policies.filter(
-          ({ kind, metadata, spec }) =>
-            kind === 'NetworkPolicy' &&
-            metadata.namespace === pod.namespace &&
-            directionsOf(spec).includes(direction) &&
-            selects(at(spec, 'podSelector') ?? {}, pod.labels),
-        );
-  const allowing = selecting.filter((policy) =>
+  const allowing = policies.filter((policy) =>
     rulesOf(policy, direction).some((rule) => allows(rule, policy, direction, peer, connection)),
   );
   return {
-    allowed: selecting.length === 0 || allowing.length > 0,
-    policies: namesOf(selecting),
+    allowed: policies.length === 0 || allowing.length > 0,
+    policies: namesOf(policies),
     allowing: namesOf(allowing),
   };
 }

@@ -13,7 +13,8 @@ create table work_items (
   updated_at timestamptz (3) not null default now()
 );
 
-create index work_items_by_age on work_items (created_at desc, id desc);
-create index work_items_by_status on work_items (status, created_at desc, id desc);
--- Serves a due date that few or no items are before; with many, the index by age finds a page sooner.
-create index work_items_by_due_date on work_items (due_date);
+-- Unnamed: Postgres makes each a name that is free and not too long.
+create index on work_items (created_at desc, id desc);
+create index on work_items (status, created_at desc, id desc);
+-- Serves a date that few or no items are before; with many, the index by age finds a page sooner.
+create index on work_items (due_date);

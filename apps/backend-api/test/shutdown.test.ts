@@ -10,6 +10,7 @@ import {
 import { createTestDatabase, type TestDatabase } from '@secure-backend/local-stack/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backendApi } from '../src/service.ts';
+import { activeRequests, isReady } from './probed.service.ts';
 
 const callers = 250;
 /** So many callers at once are no reason to refuse one, however slow the machine is. */
@@ -53,11 +54,7 @@ describe('shutdown', () => {
     });
   }
 
-  /** Requests that the service has begun to serve and not yet answered. */
-  async function active(): Promise<number> {
-    const metrics = await fetch(`${service.managementUrl}/metrics`).then((answer) => answer.text());
-    return Number(/^http_server_active_requests (\d+)$/m.exec(metrics)?.[1]);
-  }
+  const active = () => activeRequests(service.managementUrl);
 
   /** Lets {@link callers} callers call until readiness falls; a signal comes while all of them wait for an answer. */
   async function outcomesUnder(signal: NodeJS.Signals): Promise<unknown[]> {
@@ -76,10 +73,7 @@ describe('shutdown', () => {
     }
     service.signal(signal);
     while (readiness.isOn) {
-      readiness.isOn = await fetch(`${service.managementUrl}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
+      readiness.isOn = await isReady(service.managementUrl);
       await delay(50);
     }
     await Promise.all(running);

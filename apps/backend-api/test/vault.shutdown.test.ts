@@ -15,6 +15,7 @@ import {
 } from '@secure-backend/local-stack/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { backendApi } from '../src/service.ts';
+import { activeRequests, isReady } from './probed.service.ts';
 import { remainsAt } from './vault.remains.ts';
 
 const missing = vaultMissing();
@@ -68,15 +69,8 @@ describe.skipIf(missing)(
       return child.exitCode;
     }
 
-    const ready = () =>
-      fetch(`${managementUrl}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    const inFlight = async () => {
-      const metrics = await fetch(`${managementUrl}/metrics`).then((answer) => answer.text());
-      return Number(/^http_server_active_requests (\d+)$/m.exec(metrics)?.[1]);
-    };
+    const ready = () => isReady(managementUrl);
+    const inFlight = () => activeRequests(managementUrl);
     const revokeLeases = () => vault.call('PUT', `sys/leases/revoke-prefix/${provision.databasePath}`);
     const left = () => remainsAt(vault, database, provision.databasePath);
 

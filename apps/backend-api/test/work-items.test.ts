@@ -1,9 +1,17 @@
-import { startTestService, type TestService } from '@secure-backend/chassis/testing';
+import {
+  completeDraft,
+  defaultsOf,
+  smallestDraft,
+  startTestService,
+  type TestService,
+} from '@secure-backend/chassis/testing';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backendApi } from '../src/service.ts';
+import { samples } from './work-items.samples.ts';
 
 const path = '/v1/work-items';
+const smallest = smallestDraft(samples);
 
 describe('work items', () => {
   let service: TestService;
@@ -15,13 +23,11 @@ describe('work items', () => {
   afterAll(() => service.stop());
 
   it('creates, reads, replaces, patches and deletes', async () => {
-    const created = await call().post(path).send({ title: 'Write the test' }).expect(201);
+    const created = await call().post(path).send(smallest).expect(201);
     expect(created.body).toEqual({
       id: expect.any(String),
-      title: 'Write the test',
-      description: null,
-      status: 'open',
-      dueDate: null,
+      ...smallest,
+      ...defaultsOf(samples),
       createdAt: expect.stringMatching(/Z$/),
       updatedAt: created.body.createdAt,
     });
@@ -36,21 +42,21 @@ describe('work items', () => {
       .set('if-none-match', read.headers['etag'] as string)
       .expect(304);
 
-    const draft = { title: 'Run the test', status: 'in_progress', dueDate: '2028-02-29' };
+    const draft = completeDraft(samples);
     const replaced = await call()
       .put(location)
       .set('if-match', read.headers['etag'] as string)
       .send(draft)
       .expect(200);
-    expect(replaced.body).toMatchObject({ ...draft, description: null });
+    expect(replaced.body).toMatchObject(draft);
     expect(replaced.headers['etag']).not.toBe(read.headers['etag']);
 
     const patched = await call()
       .patch(location)
       .set('if-match', replaced.headers['etag'] as string)
-      .send({ dueDate: null, description: 'done soon' })
+      .send(completeDraft(samples, 1))
       .expect(200);
-    expect(patched.body).toMatchObject({ title: 'Run the test', dueDate: null, description: 'done soon' });
+    expect(patched.body).toMatchObject(completeDraft(samples, 1));
 
     await call()
       .delete(location)

@@ -1,10 +1,16 @@
-import { expectProblem, startTestService, type TestService } from '@secure-backend/chassis/testing';
+import {
+  completeDraft,
+  expectProblem,
+  startTestService,
+  type TestService,
+} from '@secure-backend/chassis/testing';
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { backendApi } from '../src/service.ts';
+import { samples } from './work-items.samples.ts';
 
 const path = '/v1/work-items';
-const draft = { title: 'A draft' };
+const draft = completeDraft(samples);
 const parallel = Array.from({ length: 20 }, (_, n) => n);
 
 describe('the versions of a work item', () => {
@@ -15,7 +21,8 @@ describe('the versions of a work item', () => {
   const put = (headers: Record<string, string>) => call().put(item).set(headers).send(draft);
   const createOnce = () => put({ 'if-none-match': '*' });
   const replace = (tag: string) => put({ 'if-match': tag });
-  const patch = (tag: string, title = 'Patched') => call().patch(item).set('if-match', tag).send({ title });
+  const patch = (tag: string, n = 1) =>
+    call().patch(item).set('if-match', tag).send(completeDraft(samples, n));
   const read = (tag: string) => call().get(item).set('if-none-match', tag);
   const remove = (tag: string) => call().delete(item).set('if-match', tag);
 
@@ -42,7 +49,7 @@ describe('the versions of a work item', () => {
 
   it('must be named by whoever changes one', async () => {
     expectProblem(await put({}), 'precondition_required');
-    expectProblem(await call().patch(item).send({ title: 'Patched' }), 'precondition_required');
+    expectProblem(await call().patch(item).send(draft), 'precondition_required');
     expectProblem(await call().delete(item), 'precondition_required');
   });
 
@@ -122,7 +129,7 @@ describe('the versions of a work item', () => {
   });
 
   it('go on with one change, however many want to change the same', async () => {
-    const answers = await Promise.all(parallel.map(async (n) => patch(etag, `Patch ${n}`)));
+    const answers = await Promise.all(parallel.map(async (n) => patch(etag, n)));
     const [changed, ...others] = answers.toSorted((a, b) => a.status - b.status);
     expect(changed?.status).toBe(200);
     for (const other of others) {

@@ -1,6 +1,7 @@
 import type { FileTree, TreeFile } from '../../tree/index.ts';
 import type { UnmergedFile } from './plan.writes.ts';
-import type { BaseFiles, Baseless } from '../record/base.files.ts';
+import type { BaseFiles } from '../record/base.files.ts';
+import type { Baseless } from './baseless.files.ts';
 import type { StampedWorkspace } from '../workspace/stamped.workspace.ts';
 import type { Drift, FileChange } from './file.change.ts';
 import type { OwnerOf } from './merge.sides.ts';

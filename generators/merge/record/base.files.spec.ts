@@ -60,7 +60,10 @@ describe('what was stamped', () => {
     const bases = findBases(workspace);
     expect(bases.missing).toEqual(['edited', 'removed']);
     expect(bases.files.get('same')).toEqual(treeOf(stamped).get('same'));
-    expect(findBaseless(bases, workspace, treeOf(next))).toEqual([{ path: 'edited', reason: 'missing' }]);
+    expect(findBaseless(bases, workspace, treeOf(next), trialOwner)).toEqual([
+      { path: 'edited', reason: 'missing' },
+    ]);
+    expect(findBaseless(bases, workspace, treeOf(next), () => 'yours')).toEqual([]);
 
     const request = { workspace, next: treeOf(next), version: '1.1.0', ownerOf: trialOwner };
     const blind = planUpdate({ ...request, bases });

@@ -75,33 +75,6 @@ function readKept(
 const hasId = (file: TreeFile | undefined, id: string): boolean =>
   file !== undefined && blobId(file.contents) === id;
 
-/** A file of which nobody knows what was stamped, although a merge would need to. */
-export interface Baseless {
-  readonly path: string;
-  /** Git has it no longer, or it was rendered otherwise than it was recorded. */
-  readonly reason: 'missing' | 'doubted';
-}
-
-/**
- * Those files of which a merge can only show both versions: changed by the user and by the template, and nobody knows from what.
- * For all others what git has is enough.
- */
-export function findBaseless(
-  { record, missing, doubted }: BaseFiles,
-  { entries, format }: Pick<StampedWorkspace, 'entries' | 'format'>,
-  next: FileTree,
-): Baseless[] {
-  const isNeeded = (path: string): boolean => {
-    const [mine, theirs] = [entries.get(path), next.get(path)];
-    if (!mine || !theirs || hasId(theirs, record.files.get(path)?.id ?? '')) return false;
-    return mine.id !== blobId(theirs.contents, format);
-  };
-  return [
-    ...missing.filter(isNeeded).map((path) => ({ path, reason: 'missing' as const })),
-    ...doubted.filter(isNeeded).map((path) => ({ path, reason: 'doubted' as const })),
-  ];
-}
-
 /** Fills in what is missing from a rendering of the recorded version; what differs from the record is doubted instead. */
 export function completeBases(bases: BaseFiles, rendered: FileTree): BaseFiles {
   const files = new Map(bases.files);

@@ -1,5 +1,7 @@
+import { Refusal } from '../../workspace/index.ts';
+
 /** Why an update can't begin; the message names the problem and the cure. Nothing was changed. */
-export class UpdateRefusal extends Error {}
+export class UpdateRefusal extends Refusal {}
 
 const shownPaths = 10;
 

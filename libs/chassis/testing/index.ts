@@ -9,4 +9,5 @@ export { freePort } from './free.port.ts';
 export { type ServiceProcess, startServiceProcess } from './service.process.ts';
 export { expectProblem, type WireAnswer } from './expect.problem.ts';
 export * from './openapi/index.ts';
+export * from './samples/index.ts';
 export { faults, openFaultProxy } from './vault/index.ts';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { kustomizations } from '../../kubernetes/catalogue.ts';
 import { kustomizeMissing, render } from '../../kubernetes/kustomization.ts';
 import type { Manifest } from '../../kubernetes/manifest.ts';
+import { samples } from '../../samples/rendering.samples.ts';
 import { podsOf } from '../pods/pod.fixture.ts';
 import { policyTable } from '../pods/policy.table.ts';
 import { shapeFaults } from './policy.shape.ts';
@@ -79,9 +80,13 @@ async function listOf(path: string): Promise<string[]> {
 }
 
 describe.skipIf(kustomizeMissing)(`the list of trusted registries${reason}`, () => {
-  it('has no line that no manifest needs', async () => {
+  it('has no line that no manifest needs, here or as the template has them', async () => {
     const paths = [...kustomizations.overlays(), ...kustomizations.dependencies()];
-    const pods = (await Promise.all(paths.map(render))).flatMap((objects) => podsOf(objects));
+    const renderings = [
+      ...(await Promise.all(paths.map(render))),
+      ...samples().map(([, objects]) => objects),
+    ];
+    const pods = renderings.flatMap((objects) => podsOf(objects));
     const images = pods.flatMap((pod) =>
       (pod['spec'] as { containers: { image: string }[] }).containers.map(({ image }) => image),
     );

@@ -27,7 +27,6 @@ export const networkMutations: readonly Mutation[] = [
     'a pod without a policy, which a Service leads to',
     policy('database'),
     dropObject,
-    'callers-named',
     'policy-per-pod',
   ),
   mutation(

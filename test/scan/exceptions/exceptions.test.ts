@@ -9,14 +9,14 @@ const names = scanners.map(({ name }) => name);
 const entry = `
 - scanner: trivy
   id: KSV-0001
-  resource: Deployment/backend-*
+  resource: Deployment/some-*
   reason: A reason that convinces a reader.
   expires: 2027-01-31
 `;
 const finding = {
   scanner: 'trivy',
   id: 'KSV-0001',
-  resource: 'Deployment/backend-api',
+  resource: 'Deployment/some-service',
   message: 'm',
   inputs: ['k8s/overlays/kind'],
 };
@@ -67,19 +67,19 @@ describe('an exception', () => {
   it('that has expired covers nothing and fails by itself', () => {
     const { findings, problems } = applyExceptions([finding], exceptions, ['trivy'], '2027-02-01');
     expect(findings).toEqual([finding]);
-    expect(problems).toEqual(['exception trivy KSV-0001 Deployment/backend-* expired on 2027-01-31']);
+    expect(problems).toEqual(['exception trivy KSV-0001 Deployment/some-* expired on 2027-01-31']);
   });
 
   it('that its scanner no longer needs fails, but only where the scanner has looked', () => {
     expect(applyExceptions([], exceptions, ['trivy'], today).problems).toEqual([
-      "exception trivy KSV-0001 Deployment/backend-* isn't needed any more: take it away",
+      "exception trivy KSV-0001 Deployment/some-* isn't needed any more: take it away",
     ]);
     expect(applyExceptions([], exceptions, ['checkov'], today).problems).toEqual([]);
   });
 });
 
 describe('a placeholder', () => {
-  const [exception] = parseExceptions(entry.replace('backend-*', '{service}'), names);
+  const [exception] = parseExceptions(entry.replace('some-*', '{service}'), names);
   const left = (service: string[], resource: string) =>
     applyExceptions(
       [{ ...finding, resource }],

@@ -1,31 +1,20 @@
-import { calendarDate, queryInteger, text, timestamp, uuid } from '@secure-backend/chassis/http';
+import { queryInteger, timestamp, uuid } from '@secure-backend/chassis/http';
 import { z } from 'zod';
-
-const title = text({ min: 1, max: 200 }).regex(/\S/, 'must not be blank');
-const description = text({ max: 4_000 }).nullable();
-const status = z.enum(['open', 'in_progress', 'done']);
-const dueDate = calendarDate.nullable();
+import { defaults, fields, filters } from './work-item.fields.ts';
 
 /** What a caller writes: the whole of a work item. */
-export const workItemDraft = z
-  .strictObject({
-    title,
-    description: description.default(null),
-    status: status.default('open'),
-    dueDate: dueDate.default(null),
-  })
-  .meta({ id: 'WorkItemDraft' });
+export const workItemDraft = z.strictObject({ ...fields, ...defaults }).meta({ id: 'WorkItemDraft' });
 
 /** What a caller changes: the fields present; null clears, as in RFC 7396. */
 export const workItemPatch = z
-  .strictObject({ title, description, status, dueDate })
+  .strictObject(fields)
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'must change something')
   .meta({ id: 'WorkItemPatch', minProperties: 1 });
 
 /** What a caller reads. */
 export const workItem = z
-  .object({ id: uuid, title, description, status, dueDate, createdAt: timestamp, updatedAt: timestamp })
+  .object({ id: uuid, ...fields, createdAt: timestamp, updatedAt: timestamp })
   .meta({ id: 'WorkItem' });
 
 export const workItemPage = z
@@ -38,8 +27,7 @@ export const workItemPage = z
 export const workItemPath = z.strictObject({ id: uuid });
 
 export const workItemQuery = z.strictObject({
-  status: status.optional(),
-  dueBefore: calendarDate.optional(),
+  ...filters,
   limit: queryInteger({ min: 1, max: 100 }).default(20),
   cursor: z.string().min(1).max(512).optional(),
 });
@@ -51,6 +39,8 @@ export type WorkItemDraft = z.output<typeof workItemDraft>;
 export type WorkItemPatch = z.output<typeof workItemPatch>;
 export type WorkItemPath = z.output<typeof workItemPath>;
 export type WorkItemQuery = z.output<typeof workItemQuery>;
+/** What a list is narrowed by, of its query. */
+export type WorkItemFilter = Partial<WorkItemQuery>;
 export type WorkItemPosition = z.output<typeof workItemPosition>;
 export type WorkItemPage = z.output<typeof workItemPage>;
 /** With the version that its ETag shows; the serialiser keeps it out of the body. */

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@secure-backend/chassis/database';
 import * as statements from './work-items.statements.ts';
-import type { WorkItem, WorkItemDraft, WorkItemPatch, WorkItemPosition } from './work-item.schema.ts';
+import type {
+  WorkItem,
+  WorkItemDraft,
+  WorkItemFilter,
+  WorkItemPatch,
+  WorkItemPosition,
+} from './work-item.schema.ts';
 
-export interface ListFilter {
-  status: string | null;
-  dueBefore: string | null;
-}
+const { filtersOf, valuesOf } = statements;
 
 /** Versions a change may apply to; null means any. */
 export type Versions = readonly string[] | null;
@@ -22,7 +25,7 @@ export class WorkItemsRepository {
 
   /** Undefined when the id is taken. */
   async insertOnce(id: string, draft: WorkItemDraft): Promise<WorkItem | undefined> {
-    const [item] = await this.database.query(statements.insertOnce, [...valuesOf(draft), id]);
+    const [item] = await this.database.query(statements.insertOnce, [id, ...valuesOf(draft)]);
     return item;
   }
 
@@ -32,21 +35,20 @@ export class WorkItemsRepository {
   }
 
   /** Newest first, after the position of the last item seen. */
-  async list(filter: ListFilter, after: WorkItemPosition | null, limit: number): Promise<WorkItem[]> {
+  async list(filter: WorkItemFilter, after: WorkItemPosition | null, limit: number): Promise<WorkItem[]> {
     const [createdAt = null, id = null] = after ?? [];
-    return this.database.query(statements.list, [filter.status, filter.dueBefore, createdAt, id, limit]);
+    return this.database.query(statements.list, [createdAt, id, limit, ...filtersOf(filter)]);
   }
 
   /** Undefined when no such item has one of the versions. */
   async replace(id: string, draft: WorkItemDraft, versions: Versions): Promise<WorkItem | undefined> {
-    const [item] = await this.database.query(statements.replace, [...valuesOf(draft), id, versions]);
+    const [item] = await this.database.query(statements.replace, [id, versions, ...valuesOf(draft)]);
     return item;
   }
 
   /** Undefined when no such item has one of the versions. */
   async patch(id: string, patch: WorkItemPatch, versions: Versions): Promise<WorkItem | undefined> {
-    const { title, description, status, dueDate } = patch;
-    const values = [Object.keys(patch), title, description, status, dueDate, id, versions];
+    const values = [id, versions, Object.keys(patch), ...valuesOf(patch)];
     const [item] = await this.database.query(statements.patch, values);
     return item;
   }
@@ -56,8 +58,4 @@ export class WorkItemsRepository {
     const removed = await this.database.query(statements.remove, [id, versions]);
     return removed.length > 0;
   }
-}
-
-function valuesOf({ title, description, status, dueDate }: WorkItemDraft) {
-  return [title, description, status, dueDate];
 }

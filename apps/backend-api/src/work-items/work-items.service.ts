@@ -29,8 +29,7 @@ export class WorkItemsService {
     return item ?? refuse('not_found');
   }
 
-  async list({ limit, cursor, status, dueBefore }: WorkItemQuery): Promise<WorkItemPage> {
-    const filter = { status: status ?? null, dueBefore: dueBefore ?? null };
+  async list({ limit, cursor, ...filter }: WorkItemQuery): Promise<WorkItemPage> {
     const after = cursor === undefined ? null : decodeCursor(cursor, filter, workItemPosition);
     // One more than asked for tells whether there is a next page.
     const found = await this.repository.list(filter, after, limit + 1);

@@ -13,8 +13,18 @@ export const typeParsers: CustomTypesConfig = {
       return (text: string) => text;
     }
     if (format !== 'binary' && oid === timestamptz) {
-      return (text: string) => new Date(text).toISOString();
+      return (text: string) => new Date(iso(text)).toISOString();
     }
     return types.getTypeParser(oid, format);
   },
 };
+
+/**
+ * Postgres' own spelling is no ISO 8601, and `Date` takes its years below 100 for others. Sessions are in UTC; what is past the
+ * year 9999 stays as it is.
+ */
+function iso(text: string): string {
+  return text.charAt(4) === '-' && text.endsWith('+00')
+    ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z`
+    : text;
+}

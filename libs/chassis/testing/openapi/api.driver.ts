@@ -38,8 +38,8 @@ class ApiDriver {
   readonly #operations: ReadonlyMap<string, Operation>;
   readonly #checker: AnswerChecker;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  /** Resources that are there: id → ETag. */
-  readonly #known = new Map<string, string>();
+  /** Resources that are there, by collection: id → ETag. */
+  readonly #known = new Map<string, Map<string, string>>();
 
   constructor(
     private readonly service: DrivenService,
@@ -57,7 +57,8 @@ class ApiDriver {
   async run(generated: GeneratedRequest): Promise<void> {
     const { operationId } = generated;
     const operation = this.#operations.get(operationId) as Operation;
-    const id = this.#choose(generated.id);
+    const known = this.#knownBeside(operation);
+    const id = choose(known, generated.id);
     const answer = await this.#send(generated, operation, id);
     const statuses = (this.tally[operationId] ??= {});
     statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
@@ -65,16 +66,20 @@ class ApiDriver {
     if (answer.status >= 500 || faults.length > 0) {
       throw new Error(`${operationId}: ${faults.join('; ') || 'failed'}: ${JSON.stringify(answer)}`);
     }
-    this.#remember(id, answer);
+    remember(known, id, answer);
   }
 
-  #choose(id: number | string): string {
-    return typeof id === 'string' ? id : ([...this.#known.keys()][id % this.#known.size] ?? String(id));
+  #knownBeside({ path }: Operation): Map<string, string> {
+    const collection = path.replace(/\/\{\w+\}$/, '');
+    const known = this.#known.get(collection) ?? new Map<string, string>();
+    this.#known.set(collection, known);
+    return known;
   }
 
-  #send(generated: GeneratedRequest, { method, path }: Operation, id: string): Promise<WireAnswer> {
+  #send(generated: GeneratedRequest, operation: Operation, id: string): Promise<WireAnswer> {
+    const { method, path } = operation;
     const { preconditions, query, contentType, body, hasKey } = generated;
-    const etag = this.#known.get(id) ?? '"gone"';
+    const etag = this.#knownBeside(operation).get(id) ?? '"gone"';
     const headers = {
       ...Object.fromEntries(
         Object.entries(preconditions).map(([name, value = '']) => [name, value.replace('known', etag)]),
@@ -89,12 +94,16 @@ class ApiDriver {
       this.#agent,
     );
   }
+}
 
-  #remember(id: string, { status, headers, body }: WireAnswer): void {
-    if (status === 204) {
-      this.#known.delete(id);
-    } else if (status < 300 && typeof headers['etag'] === 'string') {
-      this.#known.set((JSON.parse(String(body)) as { id: string }).id, headers['etag']);
-    }
+function choose(known: ReadonlyMap<string, string>, id: number | string): string {
+  return typeof id === 'string' ? id : ([...known.keys()][id % known.size] ?? String(id));
+}
+
+function remember(known: Map<string, string>, id: string, { status, headers, body }: WireAnswer): void {
+  if (status === 204) {
+    known.delete(id);
+  } else if (status < 300 && typeof headers['etag'] === 'string') {
+    known.set((JSON.parse(String(body)) as { id: string }).id, headers['etag']);
   }
 }

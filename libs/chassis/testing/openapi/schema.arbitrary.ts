@@ -51,6 +51,9 @@ export function valid(document: ApiDocument, reference: SchemaObject): fc.Arbitr
   if (variants !== undefined) {
     return fc.oneof(...variants.map((variant) => valid(document, variant)));
   }
+  if (Array.isArray(schema['type'])) {
+    return fc.oneof(...schema['type'].map((type: unknown) => valid(document, { ...schema, type })));
+  }
   if (schema['enum'] !== undefined) {
     return fc.constantFrom(...(schema['enum'] as unknown[]));
   }
@@ -59,6 +62,8 @@ export function valid(document: ApiDocument, reference: SchemaObject): fc.Arbitr
       return text(schema);
     case 'integer':
       return fc.integer({ min: schema['minimum'] as number, max: schema['maximum'] as number });
+    case 'number':
+      return fc.double({ noNaN: true, noDefaultInfinity: true });
     case 'boolean':
       return fc.boolean();
     case 'null':
@@ -92,6 +97,10 @@ function text(schema: SchemaObject): fc.Arbitrary<string> {
   const free = fc
     .string({ minLength, maxLength, unit: 'grapheme' })
     .map((value) => value.slice(0, maxLength));
+  // What has no length of its own is as good as its pattern.
+  if (known === undefined && schema['pattern'] !== undefined && schema['maxLength'] === undefined) {
+    return fc.stringMatching(pattern);
+  }
   return (known ?? free).filter((value) => pattern.test(value));
 }
 

@@ -66,19 +66,25 @@ export const isWatched: Rule = {
   }),
 };
 
+const managementPort = 9464;
+
 export const servesItsPort: Rule = {
   id: 'callers-named',
-  title: 'Every port of a Service is open to somebody by a NetworkPolicy of its pods',
+  title: 'Where somebody may call the pods of a Service, each of its ports is open by their NetworkPolicy',
   row: 24,
   scanners: {},
   check: perKind('Service', ({ spec }, manifests) => {
     const pods = podsSelected(podsOf(manifests), { matchLabels: spec?.selector });
-    const open = objectsOf(manifests, 'NetworkPolicy')
+    const flows = objectsOf(manifests, 'NetworkPolicy')
       .filter((policy) => podsSelected(pods, policy.spec?.podSelector).length > 0)
       .flatMap((policy) => policy.spec?.ingress ?? [])
-      .flatMap(({ ports = [] }) => ports.map(({ port }) => port));
+      .map(({ ports = [] }) => ports.map(({ port }) => port));
+    // The collector is no caller.
+    const isCalled = flows.some(
+      (ports) => ports.length === 0 || ports.some((port) => port !== managementPort),
+    );
     return (spec?.ports ?? []).flatMap(({ port }, index) =>
-      pods.length === 0 || port === undefined || open.includes(port)
+      !isCalled || port === undefined || flows.flat().includes(port)
         ? []
         : [fault(`/spec/ports/${index}`, `${port} is closed to everybody`, 'allow its callers')],
     );

@@ -1,0 +1,4 @@
+import { resourceCommand } from '../commands/resource.command.ts';
+import { generatorOf } from '../shell/yeoman.shell.ts';
+
+export default generatorOf(resourceCommand);

@@ -1,0 +1,1 @@
+export { truthTablesOf } from './truth.tables.ts';
