@@ -12,9 +12,13 @@ import {
 import { createRename, listFiles, type Names } from 'generator-secure-backend/rename';
 import { type Field, renderSlice } from 'generator-secure-backend/slice';
 import { readTree, writeTree } from 'generator-secure-backend/tree';
-import type { Client } from 'pg';
 import type { z } from 'zod';
 import { templateFolder, templateNames } from './template.names.ts';
+
+/** Of a driver: what runs one text. */
+export interface Session {
+  query(text: string, values?: unknown[]): Promise<unknown>;
+}
 
 /** What a rendered slice is, once it is loaded. */
 export interface LoadedSlice {
@@ -77,7 +81,7 @@ export function misjudged({ samples, draft, patch }: LoadedSlice): FieldCase[] {
  * @throws Error what Postgres says against it
  */
 export async function trySql(
-  client: Client,
+  client: Session,
   { migration, samples, draft, statements }: LoadedSlice,
 ): Promise<void> {
   await client.query('begin; create schema trial; set local search_path = trial');
