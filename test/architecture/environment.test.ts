@@ -8,6 +8,8 @@ const readers = [
   /^libs\/chassis\/src\/configuration\//,
   // Hand an environment to the programs that they start.
   /^libs\/local-stack\/src\/(?:postgres|processes|start|vault)\//,
+  // Hands its own to git, less what names another repository.
+  /^generators\/merge\/git\/git\.program\.ts$/,
   // What a build is told, and the probe of a container that it makes.
   /^docker\/src\/(?:image\/image\.command\.ts|bundle\/health\.probe\.js)$/,
   // Which cluster and images to test, said from outside.

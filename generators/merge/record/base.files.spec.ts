@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { completeBases, findBases, neededBases, openWorkspace, planUpdate } from '../index.ts';
+import { completeBases, findBaseless, findBases, openWorkspace, planUpdate } from '../index.ts';
 import { lines, treeOf, trialOwner, TrialWorkspace, type Files } from '../trial/trial.workspace.ts';
 
 const stamped: Files = { edited: lines(12), same: lines(3), removed: lines(5), 'libs/old': lines(8) };
@@ -31,6 +31,13 @@ describe('what was stamped', () => {
   const cloneShallow = (): void =>
     git('clone', '--quiet', '--depth=1', `file://${origin.repository}`, folder);
 
+  const clonePartial = (): void => {
+    origin.git('-C', origin.root, 'config', 'uploadpack.allowFilter', 'true');
+    git('clone', '--quiet', '--filter=blob:none', `file://${origin.repository}`, folder);
+    // Whoever asks it for an object now fails.
+    git('remote', 'set-url', 'origin', 'file:///nowhere');
+  };
+
   const copy = (...init: string[]): void => {
     cpSync(origin.root, folder, { recursive: true, filter: (path) => !path.endsWith('/.git') });
     git('init', '--quiet', ...init);
@@ -44,6 +51,7 @@ describe('what was stamped', () => {
 
   it.each([
     ['a shallow clone', cloneShallow],
+    ['a partial clone', clonePartial],
     ['a folder that was copied without its history', copy],
     ['a repository of SHA-256', () => copy('--object-format=sha256')],
   ])('is missing in %s where it was edited, and can be rendered instead', (_, make) => {
@@ -52,7 +60,10 @@ describe('what was stamped', () => {
     const bases = findBases(workspace);
     expect(bases.missing).toEqual(['edited', 'removed']);
     expect(bases.files.get('same')).toEqual(treeOf(stamped).get('same'));
-    expect(neededBases(bases, workspace.entries, treeOf(next))).toEqual(['edited']);
+    expect(findBaseless(bases, workspace, treeOf(next), trialOwner)).toEqual([
+      { path: 'edited', reason: 'missing' },
+    ]);
+    expect(findBaseless(bases, workspace, treeOf(next), () => 'yours')).toEqual([]);
 
     const request = { workspace, next: treeOf(next), version: '1.1.0', ownerOf: trialOwner };
     const blind = planUpdate({ ...request, bases });
@@ -61,9 +72,12 @@ describe('what was stamped', () => {
       { path: 'removed', kind: 'deleted' },
     ]);
 
+    expect(blind.baseless).toEqual([{ path: 'edited', reason: 'missing' }]);
+
     const rendered = completeBases(bases, treeOf(stamped));
     expect(rendered).toMatchObject({ missing: [], doubted: [] });
     const plan = planUpdate({ ...request, bases: rendered });
+    expect(plan.baseless).toEqual([]);
     expect(plan.files).toMatchObject([
       { path: 'edited', kind: 'merged' },
       { path: 'removed', kind: 'deleted' },
@@ -80,7 +94,7 @@ describe('what was stamped', () => {
     const request = { workspace, bases, version: '1.1.0', ownerOf: trialOwner };
     // Merged from the wrong base, the user's line would have gone without a word.
     const plan = planUpdate({ ...request, next: treeOf(next) });
-    expect(plan.doubted).toEqual(['edited']);
+    expect(plan.baseless).toEqual([{ path: 'edited', reason: 'doubted' }]);
     expect(plan.files[0]).toMatchObject({ path: 'edited', kind: 'conflict' });
     expect(plan.writes.get('edited')?.contents.toString()).toContain('mine\n');
   });

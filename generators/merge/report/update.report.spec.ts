@@ -21,7 +21,7 @@ const plan = {
     { path: 'libs/new.ts', kind: 'edited' },
     { path: 'docker/run', kind: 'permissions' },
   ],
-  doubted: ['nx.json'],
+  baseless: [{ path: 'nx.json', reason: 'doubted' }],
 } as const;
 
 describe('the report of an update', () => {
@@ -49,25 +49,37 @@ Yours, left alone:
 Drift: the template's files that you changed. --restore brings the template's versions back:
   permissions docker/run
 
-Doubted: these were not stamped as the recorded version renders them, so that both versions are shown where they differ:
-  nx.json
+Without a base, so that both versions are shown where they differ:
+  nx.json: the recorded version renders it otherwise than it was stamped
 
 Next: settle the conflict, each with git add or git rm:
   package.json: edit what stands between <<<<<<< and >>>>>>>, then git add -- package.json
-Then npm install, npm test and git commit.
+Then npm install, npm test, git add package-lock.json, git commit.
 git reset --hard takes the update back.
 `);
   });
 
   it('is short when there is nothing to do', () => {
-    expect(reportUpdate({ from: '1.0.0', to: '1.0.0', files: [], drift: [], doubted: [] }, [])).toBe(
+    expect(reportUpdate({ from: '1.0.0', to: '1.0.0', files: [], drift: [], baseless: [] }, [])).toBe(
       'Version 1.0.0: nothing to update.\n',
     );
   });
 
   it('asks for a commit when nothing is left to decide', () => {
-    const report = reportUpdate({ ...plan, files: files.slice(0, 1), drift: [], doubted: [] }, []);
-    expect(report).toContain('Next: npm install, npm test, look at git diff --staged, then git commit.\n');
+    const report = reportUpdate({ ...plan, files: files.slice(0, 1), drift: [], baseless: [] }, []);
+    expect(report).toContain(
+      'Next: npm install, npm test, look at git diff --staged, git add package-lock.json, git commit.\n',
+    );
+  });
+
+  it('names ten files of many that stay as they are', () => {
+    const gone = Array.from({ length: 30 }, (_, n): FileChange => {
+      return { path: `test/${n}`, owner: 'template', kind: 'deleted', shown: 'abc' };
+    });
+    const report = reportUpdate({ ...plan, files: [...gone, ...files] }, []);
+    expect(report.match(/not added test/g)).toHaveLength(10);
+    expect(report).toContain('  and 20 more that stay as they are\n');
+    expect(report).toContain('docker/Dockerfile');
   });
 
   it.each([

@@ -7,7 +7,6 @@ import { listFiles } from '../../rename/index.ts';
 import { readTree, readTreeFile, textFile, type FileTree, type TreeFile } from '../../tree/index.ts';
 import {
   applyUpdate,
-  type BaseFiles,
   findBases,
   openWorkspace,
   planUpdate,
@@ -111,10 +110,6 @@ export class TrialWorkspace {
     const plan = this.plan(next, options);
     await applyUpdate(plan);
     return plan;
-  }
-
-  bases(): BaseFiles {
-    return findBases(openWorkspace(this.root));
   }
 
   /** All files that lie there, committed or not, but for what git ignores. */

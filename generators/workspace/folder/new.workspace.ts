@@ -4,9 +4,9 @@ import { enclosingWorkspaces } from './enclosing.workspaces.ts';
 import { gitSurroundings } from './git.surroundings.ts';
 import { isStamped, outwards } from './stamped.folder.ts';
 
-// npm's folders on the PATH are parted by colons, Vite takes # and ? for parts of a URL, Node and Nx take * and \ for
-// patterns, and a quote ends a value in configuration files. Other characters were tried, and work.
-const oddCharacters = process.platform === 'win32' ? /[\p{Cc}#?*"]/u : /[\p{Cc}#?*":\\]/u;
+// Each was tried: npm parts folders on the PATH by colons; Vite takes # ? and % for parts of a URL, Node and Nx take * and \ for
+// patterns, and Postgres gives its own path to a shell.
+const oddCharacters = process.platform === 'win32' ? /[\p{Cc}#?%*"'$`]/u : /[\p{Cc}#?%*"'$`:\\]/u;
 
 const shownEntries = 3;
 

@@ -1,13 +1,13 @@
 import { chmod, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TreeFile } from '../../tree/index.ts';
+import { lookAt, type TreeFile } from '../../tree/index.ts';
 import { Refusal } from '../refusal.error.ts';
 import { explainFailure } from './disk.failure.ts';
 import { finishMoves, moveFiles, refuseChanged, undoMoves, type Step } from './file.moves.ts';
 import { refuseChanges, type FolderChanges } from './folder.changes.ts';
 import { Interruption } from './interruption.ts';
 import { inheritOwner } from './owner.inheritance.ts';
-import { foldersOf, refuseOccupied, refuseParents, statOf } from './real.folder.ts';
+import { foldersOf, refuseOccupied, refuseParents } from './real.folder.ts';
 import { deadTransactions, expectAlone, TransactionFolder } from './transaction.folder.ts';
 import {
   fingerprint,
@@ -23,7 +23,7 @@ const readable = 0o444;
 async function stage(target: string, { mode, contents }: TreeFile, replaced: string): Promise<void> {
   if (mode === '120000') return symlink(contents.toString(), target);
   await writeDurably(target, contents, mode === '100755' ? 0o777 : 0o666);
-  const before = statOf(replaced);
+  const before = lookAt(replaced);
   if (before?.isFile() !== true) return undefined;
   const permissions = before.mode & 0o666;
   return chmod(target, mode === '100755' ? permissions | ((permissions & readable) >> 2) : permissions);
@@ -37,12 +37,16 @@ function plan(folder: string, { write, remove = [], seen = new Map() }: FolderCh
     if (seen.has(path) && had !== (expected && fingerprint(expected))) throw refuseChanged(path);
     return { path, had, puts };
   };
-  const files = [
-    ...remove.map((path) => entry(path)).filter(({ had }) => had !== undefined),
+  const entries = [
+    ...[...new Set(remove)].map((path) => entry(path)),
     ...[...write].map(([path, file]) => entry(path, fingerprint(file))),
   ];
-  const folders = new Set([...write.keys()].flatMap(foldersOf));
-  const isThere = (path: string): boolean => statOf(join(folder, path))?.isDirectory() === true;
+  // What is as it shall be stays as it is, to its time.
+  const files = entries.filter(({ had, puts }) => had !== puts);
+  const folders = new Set(
+    files.filter(({ puts }) => puts !== undefined).flatMap(({ path }) => foldersOf(path)),
+  );
+  const isThere = (path: string): boolean => lookAt(join(folder, path))?.isDirectory() === true;
   return { files, folders: [...folders].filter((path) => !isThere(path)) };
 }
 
@@ -55,6 +59,7 @@ async function transact(folder: string, changes: FolderChanges, step: Step): Pro
   if ((await deadTransactions(folder)).length > 0)
     throw new Refusal(`A run was interrupted in ${folder}, and has to be taken back first. Run it again.`);
   const journal = plan(folder, changes);
+  if (journal.files.length === 0) return;
   await step('begin');
   const transaction = await TransactionFolder.make(folder);
   try {

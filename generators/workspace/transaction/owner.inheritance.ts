@@ -1,6 +1,6 @@
 import { lchown } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { statOf } from './real.folder.ts';
+import { lookAt } from '../../tree/index.ts';
 
 const root = 0;
 
@@ -13,7 +13,7 @@ const root = 0;
 export async function inheritOwner(made: string, folder: string, path: string): Promise<void> {
   if (process.getuid?.() !== root) return;
   for (let above = path; ; above = dirname(above)) {
-    const owner = statOf(join(folder, above));
+    const owner = lookAt(join(folder, above));
     if (owner !== undefined) return lchown(made, owner.uid, owner.gid);
   }
 }

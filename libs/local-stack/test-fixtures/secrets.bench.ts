@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { writePolicy } from './made.policy.ts';
 import { existingOf, type KubernetesObject, type Values } from '../src/cluster-secrets/cluster.object.ts';
 import { kubectlOf, type Kubectl } from '../src/cluster-secrets/kubectl.command.ts';
 import { makeSecrets } from '../src/cluster-secrets/secrets.command.ts';
@@ -41,6 +42,7 @@ export class SecretsBench {
     const root = await mkdtemp(join(tmpdir(), 'local-stack-secrets-'));
     await mkdir(join(root, 'apps', 'demo-service'), { recursive: true });
     await writeFile(join(root, 'apps', 'demo-service', 'package.json'), '{}');
+    await writePolicy(root, 'demo-service', ['frontend']);
     const bench = new SecretsBench(root, env);
     await bench.kubectl(['create', 'namespace', bench.namespace]);
     return bench;

@@ -5,6 +5,7 @@ import { StackError } from '../stack.error.ts';
 import { existingOf, type Existing, type KubernetesObject, type ObjectId } from './cluster.object.ts';
 import { kubectlOf, type Kubectl } from './kubectl.command.ts';
 import type { PlannedChange } from './planned.change.ts';
+import { callersOf } from './policy.callers.ts';
 import { HELP, parseOptions, type SecretsOptions } from './secrets.options.ts';
 import { idsToRead, OPENBAO, planSecrets } from './secrets.plan.ts';
 
@@ -54,8 +55,14 @@ async function plan(
   workspaceRoot: string,
   kubectl: Kubectl,
 ): Promise<PlannedChange[]> {
-  const services = await findServices(workspaceRoot, options.services);
-  const ids = idsToRead(services, options.callers);
+  const names = await findServices(workspaceRoot, options.services);
+  const services = await Promise.all(
+    names.map(async (service) => ({
+      service,
+      callers: options.callers ?? (await callersOf(workspaceRoot, service)),
+    })),
+  );
+  const ids = idsToRead(services);
   const existing = await read(kubectl, options.namespace, ids);
   const ofOpenbao = options.openbao ? await read(kubectl, OPENBAO, ids) : existingOf([]);
   return planSecrets(options, services, existing, ofOpenbao);

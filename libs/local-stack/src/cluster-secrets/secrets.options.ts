@@ -6,7 +6,8 @@ export interface SecretsOptions {
   services: string[];
   namespace: string;
   context: string | undefined;
-  callers: string[];
+  /** The same for each of the services; undefined means whom the network policy of each lets in. */
+  callers: string[] | undefined;
   /** OpenBao's certificate and who trusts it. */
   openbao: boolean;
   /** Postgres is somewhere else, with an authority of its own. */
@@ -23,14 +24,15 @@ A value that is there never changes, and none is shown. docs/secrets.md says whi
 
   npm run secrets -- --namespace demo-team              for all services in apps/, and for Postgres
   npm run secrets -- --namespace demo-team orders-api   for one
-  --caller frontend                                who calls from this namespace; may be repeated (default: frontend)
-  --openbao                                        certificates for OpenBao in its namespace, its authority in this one
-  --external-postgres                              nothing for Postgres, which is somewhere else and has its own authority (db-ca)
-  --context kind-kind                              another context of the kubeconfig
-  --dry-run                                        only says what would be made
-  --print                                          makes nothing, writes what would be made, values included, for a program
-                                                   that encrypts it: npm run secrets --silent -- … --print | gpg …
-  --help                                           this text
+  --caller frontend                                     who calls them from this namespace; may be repeated (default: whom the
+                                                        network policy of each service lets in)
+  --openbao                                             certificates for OpenBao in its namespace, its authority in this one
+  --external-postgres                                   nothing for Postgres, which is somewhere else and has its own authority (db-ca)
+  --context kind-kind                                   another context of the kubeconfig
+  --dry-run                                             only says what would be made
+  --print                                               makes nothing, writes what would be made, values included, for a program that
+                                                        encrypts it: npm run secrets --silent -- … --print | gpg …
+  --help                                                this text
 `;
 
 const KUBERNETES_NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -42,7 +44,7 @@ const MORE = 'What there is: npm run secrets -- --help';
  */
 export function parseOptions(args: string[]): SecretsOptions | undefined {
   const { values, positionals } = parse(args);
-  const { namespace, context, caller: callers = ['frontend'], print = false } = values;
+  const { namespace, context, caller: callers, print = false } = values;
   const {
     openbao = false,
     'external-postgres': externalPostgres = false,
@@ -51,7 +53,7 @@ export function parseOptions(args: string[]): SecretsOptions | undefined {
   if (values.help) return undefined;
   if (namespace === undefined)
     throw new StackError(`Which namespace? Say --namespace demo-team, for example. ${MORE}`);
-  const wrong = [namespace, ...callers].find((name) => !KUBERNETES_NAME.test(name));
+  const wrong = [namespace, ...(callers ?? [])].find((name) => !KUBERNETES_NAME.test(name));
   if (wrong !== undefined)
     throw new StackError(
       `"${wrong}" is no name for Kubernetes: lower-case letters, digits and "-", 63 at most.`,

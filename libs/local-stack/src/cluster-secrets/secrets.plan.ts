@@ -1,5 +1,6 @@
 import { valuesOf, type Existing, type ObjectId, type Wanted } from './cluster.object.ts';
 import { planChange, type PlannedChange } from './planned.change.ts';
+import type { CalledService } from './policy.callers.ts';
 import { postgresSecrets } from './postgres.secrets.ts';
 import type { SecretsOptions } from './secrets.options.ts';
 import { serverTls } from './server.tls.ts';
@@ -9,8 +10,8 @@ import { serviceSecretIds, serviceSecrets } from './service.secrets.ts';
 export const OPENBAO = 'openbao';
 
 /** The objects that a plan looks at, and no others. */
-export function idsToRead(services: readonly string[], callers: readonly string[]): ObjectId[] {
-  const own = services.flatMap((service) => {
+export function idsToRead(services: readonly CalledService[]): ObjectId[] {
+  const own = services.flatMap(({ service, callers }) => {
     const { runtime, migrator, keys, callerKey } = serviceSecretIds(service);
     return [runtime, migrator, keys, ...callers.map(callerKey)];
   });
@@ -32,13 +33,13 @@ export function idsToRead(services: readonly string[], callers: readonly string[
  */
 export async function planSecrets(
   options: SecretsOptions,
-  services: readonly string[],
+  services: readonly CalledService[],
   existing: Existing,
   ofOpenbao: Existing,
 ): Promise<PlannedChange[]> {
-  const { namespace, callers } = options;
+  const { namespace } = options;
   const place = { namespace, existing };
-  const wanted = services.flatMap((service) => serviceSecrets(service, callers, place));
+  const wanted = services.flatMap(({ service, callers }) => serviceSecrets(service, callers, place));
   if (!options.externalPostgres)
     wanted.push(...postgresSecrets(wanted, place), ...(await serverTls('postgres', 'db-ca', place)));
   const here = (object: Wanted) => planChange(object, namespace, existing);
