@@ -1,6 +1,6 @@
 import { mergeConfig } from 'vitest/config';
 import shared from '../../../vitest.config.ts';
 
-export default mergeConfig(shared, {
-  test: { root: 'generator/full', include: ['**/*.full.ts'], fileParallelism: false },
-});
+const full = mergeConfig(shared, { test: { dir: 'generator/full', fileParallelism: false } });
+
+export default { ...full, test: { ...full.test, include: ['**/*.full.ts'] } };
