@@ -37,14 +37,17 @@ function plan(folder: string, { write, remove = [], seen = new Map() }: FolderCh
     if (seen.has(path) && had !== (expected && fingerprint(expected))) throw refuseChanged(path);
     return { path, had, puts };
   };
-  const files = [
-    ...remove.map((path) => entry(path)).filter(({ had }) => had !== undefined),
+  const entries = [
+    ...[...new Set(remove)].map((path) => entry(path)),
     ...[...write].map(([path, file]) => entry(path, fingerprint(file))),
   ];
-  const folders = new Set([...write.keys()].flatMap(foldersOf));
+  // What is as it shall be stays as it is, to its time.
+  const files = entries.filter(({ had, puts }) => had !== puts);
+  const puts = files.filter((file) => file.puts !== undefined).map(({ path }) => path);
+  const folders = new Set(puts.flatMap(foldersOf));
   return {
     files,
-    vacated: [...write.keys()].filter((path) => isFolder(folder, path)),
+    vacated: puts.filter((path) => isFolder(folder, path)),
     folders: [...folders].filter((path) => !isFolder(folder, path)),
   };
 }
@@ -62,6 +65,7 @@ async function transact(folder: string, changes: FolderChanges, step: Step): Pro
   if ((await deadTransactions(folder)).length > 0)
     throw new Refusal(`A run was interrupted in ${folder}, and has to be taken back first. Run it again.`);
   const journal = plan(folder, changes);
+  if (journal.files.length === 0) return;
   await step('begin');
   const transaction = await TransactionFolder.make(folder);
   try {
