@@ -1,5 +1,4 @@
 export { applyUpdate } from './application/update.application.ts';
-export { HalfSwitched } from './application/disk.switch.ts';
 export type { ChangeKind, Drift, FileChange } from './plan/file.change.ts';
 export type { OwnerOf } from './plan/merge.sides.ts';
 export type { UpdatePlan, UpdateRequest } from './plan/update.plan.ts';
@@ -15,4 +14,3 @@ export { reportCheck } from './report/check.report.ts';
 export { reportUpdate } from './report/update.report.ts';
 export { checkWorkspace, exitStatus, type WorkspaceCheck } from './report/workspace.check.ts';
 export { openWorkspace, type StampedWorkspace } from './workspace/stamped.workspace.ts';
-export { UpdateRefusal } from './workspace/update.refusal.ts';

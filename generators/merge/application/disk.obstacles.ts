@@ -4,23 +4,24 @@ import { lookAt, readTreeFile } from '../../tree/index.ts';
 import { splitNul } from '../git/git.objects.ts';
 import { git } from '../git/git.program.ts';
 import type { UpdatePlan } from '../plan/update.plan.ts';
-import { listPaths, UpdateRefusal } from '../workspace/update.refusal.ts';
+import { Refusal } from '../../workspace/refusal.error.ts';
+import { listPaths } from '../workspace/shown.paths.ts';
 
 /**
  * Looks that nothing lies in the way that git doesn't know: files that are ignored or not added yet, and edits of files that git
  * was told not to look at.
- * @throws UpdateRefusal when something does
+ * @throws Refusal when something does
  */
 export function expectNoObstacles(plan: UpdatePlan): void {
   const untracked = findUntracked(plan);
   if (untracked.length > 0) {
-    throw new UpdateRefusal(
+    throw new Refusal(
       `The update would overwrite files that are not committed. Move them, or commit them:\n${listPaths(untracked)}`,
     );
   }
   const hidden = findHidden(plan);
   if (hidden.length > 0) {
-    throw new UpdateRefusal(
+    throw new Refusal(
       `Git was told not to look at files that the update changes (sparse checkout, assume-unchanged, skip-worktree). Undo that:\n${listPaths(hidden)}`,
     );
   }

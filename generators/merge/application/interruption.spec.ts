@@ -38,13 +38,22 @@ describe.skipIf(process.platform === 'win32')('an update that is interrupted', (
   };
   const interrupt = (): string => `kill -INT "$(cat '${folder}/pid')"`;
 
-  it('comes to its end before ctrl-C ends the process', () => {
+  it('changes nothing at ctrl-C while the new files are written', () => {
     whileWriting(`${interrupt()}; cat`);
     expect(update().signal).toBe('SIGINT');
+    expect(now()).toEqual(before);
+  });
+
+  it('comes to its end before ctrl-C ends the process when it is staged already', () => {
+    whileWriting('cat');
+    // Git compares a new file with what it has staged, and so has it filtered again.
+    workspace.git('config', 'filter.trial.clean', `${interrupt()}; cat`);
+    expect(update().signal).toBe('SIGINT');
+    workspace.git('config', 'filter.trial.clean', 'cat');
     expect(workspace.text('a')).toBe(lines(12, { 2: 'mine', 10: 'theirs' }));
     expect(workspace.text('c')).toBe('c\n');
     expect(workspace.status().every((line) => /^[AMD] /.test(line))).toBe(true);
-    expect(names().filter((name) => name.startsWith('.secure-backend-update'))).toEqual([]);
+    expect(names().filter((name) => name.startsWith('.secure-backend-'))).toEqual([]);
   });
 
   it('changes nothing when ctrl-C ends git as well', () => {

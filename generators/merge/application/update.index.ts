@@ -40,3 +40,7 @@ export function stageUpdate(plan: UpdatePlan): void {
   // It says which files are unmerged, by its status too.
   runGit(['update-index', '-q', '--refresh'], call);
 }
+
+/** Takes that back; before, the index was as the last commit. */
+export const unstageUpdate = ({ workspace }: UpdatePlan): void =>
+  void runGit(['reset', '--quiet'], { cwd: workspace.root });

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
+import { Refusal } from '../../workspace/refusal.error.ts';
 
 export interface GitCall {
   /** The folder in which git runs. */
@@ -16,7 +17,7 @@ export interface GitResult {
 }
 
 /** What git said when it failed; its own first line is the message. */
-export class GitError extends Error {}
+export class GitError extends Refusal {}
 
 const gibibyte = 1024 ** 3;
 

@@ -75,22 +75,17 @@ describe('a path', () => {
     expect(trial.workspace.text('b/mine')).toBe('mine\n');
   });
 
-  it.each([
-    ['with spaces'],
-    [`it's "quoted"`],
-    ['grüße/日本'],
-    ['line\nbreak'],
-    ['back\\slash'],
-    ['-dash'],
-    [':(top)a'],
-  ])('may be %j', async (path) => {
-    const plan = await trial.update(
-      { [path]: text },
-      { [path]: lines(12, { 2: 'mine' }) },
-      { [path]: lines(12, { 10: 'theirs' }), [`new ${path}`]: text },
-    );
-    expect(kinds(plan)).toEqual({ [path]: 'merged', [`new ${path}`]: 'added' });
-    expect(trial.workspace.text(path)).toBe(lines(12, { 2: 'mine', 10: 'theirs' }));
-    expect(trial.workspace.text(`new ${path}`)).toBe(text);
-  });
+  it.each([['with spaces'], [`it's "quoted"`], ['grüße/日本'], ['line\nbreak'], ['-dash'], [':(top)a']])(
+    'may be %j',
+    async (path) => {
+      const plan = await trial.update(
+        { [path]: text },
+        { [path]: lines(12, { 2: 'mine' }) },
+        { [path]: lines(12, { 10: 'theirs' }), [`new ${path}`]: text },
+      );
+      expect(kinds(plan)).toEqual({ [path]: 'merged', [`new ${path}`]: 'added' });
+      expect(trial.workspace.text(path)).toBe(lines(12, { 2: 'mine', 10: 'theirs' }));
+      expect(trial.workspace.text(`new ${path}`)).toBe(text);
+    },
+  );
 });

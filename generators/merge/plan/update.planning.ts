@@ -4,7 +4,8 @@ import { openThrowaway } from '../git/throwaway.repository.ts';
 import { mergeTrees } from '../git/tree.merge.ts';
 import { type BaseFiles, readCommitted } from '../record/base.files.ts';
 import { recordFile, recordOf, type StampRecord, writeRecord } from '../record/stamp.record.ts';
-import { listPaths, UpdateRefusal } from '../workspace/update.refusal.ts';
+import { Refusal } from '../../workspace/refusal.error.ts';
+import { listPaths } from '../workspace/shown.paths.ts';
 import { findBaseless } from './baseless.files.ts';
 import { decideConflicts } from './conflict.decision.ts';
 import { classifyFiles } from './file.classification.ts';
@@ -19,7 +20,7 @@ import { compareVersions } from './version.order.ts';
 /**
  * Works out an update: git merges what the user and the template each made of what was stamped, in a repository that is
  * thrown away. The workspace is only read.
- * @throws UpdateRefusal when the workspace is newer than the template, or a file of the user's is in the way
+ * @throws Refusal when the workspace is newer than the template, or a file of the user's is in the way
  */
 export function planUpdate({ next: rendered, restore = false, ...request }: UpdateRequest): UpdatePlan {
   const { workspace, bases, version, ownerOf } = request;
@@ -88,7 +89,7 @@ function nextRecord({ bases, version, ownerOf }: Omit<UpdateRequest, 'next'>, ne
 
 function refuseOlder(recorded: string, version: string): void {
   if (compareVersions(version, recorded) >= 0) return;
-  throw new UpdateRefusal(
+  throw new Refusal(
     `This workspace was stamped by version ${recorded}, and this is ${version}. Update the generator first.`,
   );
 }
@@ -97,7 +98,7 @@ function refuseClashes(after: TreeEntries, untouched: TreeEntries): void {
   const clashes = folderClashes(untouched.keys(), after.keys());
   const taken = [...untouched.keys()].filter((path) => after.has(path) || clashes.has(path));
   if (taken.length === 0) return;
-  throw new UpdateRefusal(
+  throw new Refusal(
     `The template has files where you have these. Move them, commit, and update again:\n${listPaths(taken)}`,
   );
 }

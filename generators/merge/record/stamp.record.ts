@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Refusal } from '../../workspace/refusal.error.ts';
 import { blobId } from '../git/git.objects.ts';
 import type { FileMode, FileTree, TreeFile } from '../../tree/index.ts';
 
@@ -38,7 +39,7 @@ export const recordOf = (version: string, tree: FileTree): StampRecord => ({
 
 /**
  * Reads `.secure-backend.json`: `{ "version": "1.0.0", "files": { "path": "<id>", "run.sh": "100755 <id>" } }`.
- * @throws Error with a sentence for the user when it can't be used
+ * @throws Refusal with a sentence for the user when it can't be used
  */
 export function readRecord(text: string): StampRecord {
   const cure = 'Take it out of your history again.';
@@ -46,10 +47,10 @@ export function readRecord(text: string): StampRecord {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new Error(`${recordFile} is no JSON. ${cure}`);
+    throw new Refusal(`${recordFile} is no JSON. ${cure}`);
   }
   const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new Error(`${recordFile} can't be used. ${cure}`);
+  if (!parsed.success) throw new Refusal(`${recordFile} can't be used. ${cure}`);
   const files = Object.entries(parsed.data.files).map(([path, entry]) => {
     const [id = '', mode = '100644'] = entry.split(' ').toReversed();
     return [path, { mode: mode as FileMode, id }] as const;

@@ -1,4 +1,4 @@
-import { showPath } from '../workspace/update.refusal.ts';
+import { showPath } from '../workspace/shown.paths.ts';
 import type { WorkspaceCheck } from './workspace.check.ts';
 
 const shownFiles = 10;

@@ -2,7 +2,7 @@ import type { Owner } from '../../template/index.ts';
 import type { ChangeKind, FileChange } from '../plan/file.change.ts';
 import type { Baseless } from '../plan/baseless.files.ts';
 import type { UpdatePlan } from '../plan/update.plan.ts';
-import { showPath } from '../workspace/update.refusal.ts';
+import { showPath } from '../workspace/shown.paths.ts';
 import type { ChangelogSection } from './changelog.entries.ts';
 import { adviseConflict, shellPath } from './conflict.advice.ts';
 

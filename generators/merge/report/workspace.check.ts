@@ -7,7 +7,7 @@ import { findDrift } from '../plan/file.drift.ts';
 import { isUpdated, type OwnerOf } from '../plan/merge.sides.ts';
 import { filesOnDisk } from '../record/disk.files.ts';
 import { isSameFile, readRecord, recordFile, recordOf, type StampRecord } from '../record/stamp.record.ts';
-import { UpdateRefusal } from '../workspace/update.refusal.ts';
+import { Refusal } from '../../workspace/refusal.error.ts';
 
 /**
  * Whether a workspace is current; printed as it is by `--check --json`:
@@ -43,12 +43,12 @@ export interface CheckRequest {
 /**
  * Compares a workspace as it lies on the disk with what was stamped, and that with what the newer template renders. Only reads;
  * needs no clean work tree, and no git.
- * @throws UpdateRefusal when the folder was not stamped
+ * @throws Refusal when the folder was not stamped
  */
 export function checkWorkspace({ folder, next, version, ownerOf }: CheckRequest): WorkspaceCheck {
   const root = resolve(folder);
   if (!existsSync(join(root, recordFile))) {
-    throw new UpdateRefusal(
+    throw new Refusal(
       `There is no ${recordFile} here. Check the folder of a workspace that yo secure-backend stamped.`,
     );
   }

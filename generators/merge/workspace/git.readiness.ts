@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { splitNul } from '../git/git.objects.ts';
 import { git, GitError, gitLine, runGit } from '../git/git.program.ts';
-import { listPaths, UpdateRefusal } from './update.refusal.ts';
+import { Refusal } from '../../workspace/refusal.error.ts';
+import { listPaths } from './shown.paths.ts';
 
 const needed = [2, 38] as const;
 
@@ -32,29 +33,28 @@ function findUnfinished(root: string): string | undefined {
 
 /**
  * Looks that git knows all of a folder's files as they are, so that an update can be taken back.
- * @throws UpdateRefusal when it doesn't
+ * @throws Refusal when it doesn't
  */
 export function expectReady(root: string): void {
   const tooOld = refuseGitVersion(gitLine(['--version'], { cwd: root }));
-  if (tooOld !== undefined) throw new UpdateRefusal(tooOld);
+  if (tooOld !== undefined) throw new Refusal(tooOld);
   const inside = runGit(['rev-parse', '--is-inside-work-tree'], { cwd: root });
   if (inside.status !== 0 && !inside.stderr.includes('not a git repository')) {
     throw new GitError(inside.stderr.trim());
   }
   if (inside.stdout.toString().trim() !== 'true') {
-    throw new UpdateRefusal(
+    throw new Refusal(
       'This folder is in no git work tree, so an update could not be taken back. Run git init, and commit what is here.',
     );
   }
   if (runGit(['rev-parse', '--verify', '--quiet', 'HEAD'], { cwd: root }).status !== 0) {
-    throw new UpdateRefusal('Nothing is committed yet. Commit what is here, then update.');
+    throw new Refusal('Nothing is committed yet. Commit what is here, then update.');
   }
   const task = findUnfinished(root);
-  if (task !== undefined)
-    throw new UpdateRefusal(`A ${task} is under way. Finish it, or abort it, then update.`);
+  if (task !== undefined) throw new Refusal(`A ${task} is under way. Finish it, or abort it, then update.`);
   const changed = findChanges(root);
   if (changed.length > 0) {
-    throw new UpdateRefusal(
+    throw new Refusal(
       `The work tree has changes that are not committed. Commit or stash them, then update:\n${listPaths(changed)}`,
     );
   }

@@ -5,7 +5,7 @@ import { gitLine, runGit } from '../git/git.program.ts';
 import { listTree, readBlobs, type ObjectFormat, type TreeEntries } from '../git/git.objects.ts';
 import { readRecord, recordFile, type StampRecord } from '../record/stamp.record.ts';
 import { expectReady } from './git.readiness.ts';
-import { UpdateRefusal } from './update.refusal.ts';
+import { Refusal } from '../../workspace/refusal.error.ts';
 
 /** A stamped workspace whose files are as they were last committed. */
 export interface StampedWorkspace {
@@ -25,13 +25,13 @@ export interface StampedWorkspace {
 
 /**
  * Looks whether a workspace can be updated.
- * @throws UpdateRefusal with a sentence for the user when it can't
+ * @throws Refusal with a sentence for the user when it can't
  */
 export function openWorkspace(folder: string): StampedWorkspace {
   const root = resolve(folder);
   const missing = [recordFile, answersFile].find((name) => !existsSync(join(root, name)));
   if (missing !== undefined) {
-    throw new UpdateRefusal(
+    throw new Refusal(
       `There is no ${missing} here. Update in the folder of a workspace that yo secure-backend stamped.`,
     );
   }
@@ -42,7 +42,7 @@ export function openWorkspace(folder: string): StampedWorkspace {
   const entries = found.status === 0 ? listTree(tree, call) : undefined;
   const record = entries?.get(recordFile);
   if (entries === undefined || record === undefined) {
-    throw new UpdateRefusal(`${recordFile} is not committed. Commit what was stamped, then update.`);
+    throw new Refusal(`${recordFile} is not committed. Commit what was stamped, then update.`);
   }
   return {
     root,

@@ -2,16 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openWorkspace, UpdateRefusal } from '../index.ts';
+import { Refusal } from '../../workspace/index.ts';
+import { openWorkspace } from '../index.ts';
 import { TrialWorkspace } from '../trial/trial.workspace.ts';
 import { refuseGitVersion } from './git.readiness.ts';
-import { listPaths } from './update.refusal.ts';
+import { listPaths } from './shown.paths.ts';
 
 const refusal = (folder: string): string => {
   try {
     openWorkspace(folder);
   } catch (error) {
-    if (error instanceof UpdateRefusal) return error.message;
+    if (error instanceof Refusal) return error.message;
     throw error;
   }
   return 'none';

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   chownSync,
   lstatSync,
   mkdirSync,
@@ -89,6 +90,25 @@ describe('changes of a folder', () => {
       expect(snapshot(folder), failing).toEqual(laid);
     }
     expect(steps.length).toBeGreaterThan(15);
+  });
+
+  it('that are taken back bring a folder that gave way to a file back with its permissions', async () => {
+    chmodSync(join(folder, 'gives'), 0o700);
+    const laid = snapshot(folder);
+    const failed = attempt(sampleChanges, (name) => {
+      if (name === 'commit') throw new Error('the step failed');
+    });
+    expect(await failed).toBe('Error: the step failed');
+    expect(snapshot(folder)).toEqual(laid);
+  });
+
+  it('never lose what somebody has written into a folder that gives way', async () => {
+    const message = await attempt(sampleChanges, (name) => {
+      if (name === 'vacate gives') writeFileSync(join(folder, 'gives/way/new.txt'), 'somebody else\n');
+    });
+    expect(message).toContain('gives was changed by somebody else');
+    expect(readFileSync(join(folder, 'gives/way/new.txt'), 'utf8')).toBe('somebody else\n');
+    expect(readFileSync(join(folder, 'gives/way/old.txt'), 'utf8')).toBe('old\n');
   });
 
   it('would be half there if they were simply written', () => {

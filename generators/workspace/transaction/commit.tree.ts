@@ -7,7 +7,7 @@ import { finishMoves, moveFiles, refuseChanged, undoMoves, type Step } from './f
 import { refuseChanges, type FolderChanges } from './folder.changes.ts';
 import { Interruption } from './interruption.ts';
 import { inheritOwner } from './owner.inheritance.ts';
-import { foldersOf, refuseOccupied, refuseParents } from './real.folder.ts';
+import { foldersOf, isFolder, refuseOccupied, refuseParents, refuseTwins } from './real.folder.ts';
 import { deadTransactions, expectAlone, TransactionFolder } from './transaction.folder.ts';
 import {
   fingerprint,
@@ -43,18 +43,24 @@ function plan(folder: string, { write, remove = [], seen = new Map() }: FolderCh
   ];
   // What is as it shall be stays as it is, to its time.
   const files = entries.filter(({ had, puts }) => had !== puts);
-  const folders = new Set(
-    files.filter(({ puts }) => puts !== undefined).flatMap(({ path }) => foldersOf(path)),
-  );
-  const isThere = (path: string): boolean => lookAt(join(folder, path))?.isDirectory() === true;
-  return { files, folders: [...folders].filter((path) => !isThere(path)) };
+  const puts = files.filter((file) => file.puts !== undefined).map(({ path }) => path);
+  const folders = new Set(puts.flatMap(foldersOf));
+  return {
+    files,
+    vacated: puts.filter((path) => isFolder(folder, path)),
+    folders: [...folders].filter((path) => !isFolder(folder, path)),
+  };
 }
 
 async function transact(folder: string, changes: FolderChanges, step: Step): Promise<void> {
   const remove = changes.remove ?? [];
   const paths = [...remove, ...changes.write.keys()];
+  const leaving = new Set(remove);
   const refusal =
-    refuseChanges(changes) ?? refuseParents(folder, paths, new Set(remove)) ?? refuseOccupied(folder, paths);
+    refuseChanges(changes) ??
+    refuseParents(folder, paths, leaving) ??
+    refuseOccupied(folder, paths, leaving) ??
+    refuseTwins(folder, changes.write.keys(), leaving);
   if (refusal !== undefined) throw new Refusal(refusal);
   if ((await deadTransactions(folder)).length > 0)
     throw new Refusal(`A run was interrupted in ${folder}, and has to be taken back first. Run it again.`);
@@ -111,6 +117,8 @@ export async function commitTree(
   const interruption = new Interruption();
   try {
     await transact(folder, changes, async (name) => {
+      // Before as well: a step may do what can only be taken back by whoever does it.
+      interruption.check();
       await step?.(name);
       interruption.check();
     });

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { mkdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { lookAt } from '../../tree/index.ts';
@@ -9,6 +10,9 @@ import { fingerprintAt, type Journal } from './transaction.journal.ts';
 
 /** Called before each step, which it names. What it throws takes everything back. */
 export type Step = (name: string) => Promise<void>;
+
+const holdsFiles = (folder: string): boolean =>
+  readdirSync(folder, { withFileTypes: true, recursive: true }).some((entry) => !entry.isDirectory());
 
 const exists = (file: string): boolean => lookAt(file) !== undefined;
 
@@ -35,7 +39,7 @@ export const refuseChanged = (path: string): Refusal =>
 export async function moveFiles(
   folder: string,
   transaction: TransactionFolder,
-  { folders, files }: Journal,
+  { folders, vacated, files }: Journal,
   step: Step,
 ): Promise<void> {
   for (const [number, { path, had }] of files.entries()) {
@@ -44,7 +48,12 @@ export async function moveFiles(
     if (had !== undefined) {
       await rename(join(folder, path), transaction.oldFile(number));
       if (fingerprintAt(transaction.oldFiles, String(number)) !== had) throw refuseChanged(path);
-    } else if (exists(join(folder, path))) throw refuseChanged(path);
+    } else if (exists(join(folder, path)) && !vacated.includes(path)) throw refuseChanged(path);
+  }
+  for (const [number, path] of vacated.entries()) {
+    await step(`vacate ${path}`);
+    await rename(join(folder, path), transaction.oldFolder(number));
+    if (holdsFiles(transaction.oldFolder(number))) throw refuseChanged(path);
   }
   for (const path of folders) {
     await step(`make ${path}`);
@@ -66,7 +75,7 @@ export async function moveFiles(
 export async function undoMoves(
   folder: string,
   transaction: TransactionFolder,
-  { folders, files }: Journal,
+  { folders, vacated, files }: Journal,
   step: Step,
 ): Promise<void> {
   const undone: { path: string; puts: string | undefined; undo: () => Promise<void> }[] = [];
@@ -74,6 +83,8 @@ export async function undoMoves(
     const taken = had !== undefined && exists(transaction.oldFile(number));
     const put = puts !== undefined && !exists(transaction.newFile(number));
     if (!taken && !(put && had === undefined)) continue;
+    // The folder that gave way is back already.
+    if (vacated.includes(path) && lookAt(join(folder, path))?.isDirectory()) continue;
     const found = fingerprintAt(folder, path);
     if (found !== undefined && (!put || found !== puts)) {
       throw new Refusal(
@@ -94,6 +105,10 @@ export async function undoMoves(
   for (const path of folders.toReversed()) {
     await step(`remove ${path}`);
     await removeEmpty(join(folder, path));
+  }
+  for (const [number, path] of vacated.entries()) {
+    await step(`return ${path}`);
+    await tolerating(['ENOENT'], rename(transaction.oldFolder(number), join(folder, path)));
   }
   // Only now, as one of the folders may lie where a file was.
   await undoEach((puts) => puts === undefined);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, linkSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -35,6 +35,7 @@ describe('changes that can not be made', () => {
     ['.secure-backend-transaction.1.2.3/journal', 'is not a path'],
     ['kept.txt/a', 'kept.txt is a file'],
     ['src', 'is a folder'],
+    ['gives/way', 'is a folder'],
     ['outside/a', 'is a symbolic link'],
   ])('are refused: %s', async (path, why) => {
     symlinkSync('src', join(folder, 'outside'));
@@ -46,13 +47,23 @@ describe('changes that can not be made', () => {
 
   it.each([
     [['a', 'A'], [], 'differ only in case'],
-    [['KEPT.txt'], ['kept.txt'], 'differ only in case'],
     [['a', 'a/b'], [], 'a is a file, and a/b needs a folder there'],
     [['a'], ['a'], 'written and removed at once'],
     [['a', 'b'], ['kept.txt'], 'done'],
   ])('are refused together: %j written and %j removed (%s)', async (written, remove, outcome) => {
     const changes = { write: new Map(written.map((path) => [path, textFile('x\n')])), remove };
     expect(await attempt(changes)).toContain(outcome);
+  });
+
+  it('are no renaming in letter case alone where the disk takes both names for one', async () => {
+    const same = existsSync(join(folder, 'KEPT.TXT'));
+    const changes = { ...write('KEPT.txt'), remove: ['kept.txt'] };
+    expect(await attempt(changes)).toContain(same ? "can't tell apart" : 'done');
+    // Two names of one file, which is what such a disk shows.
+    linkSync(join(folder, 'replaced.txt'), join(folder, 'REPLACED.txt'));
+    expect(await attempt({ ...write('REPLACED.txt'), remove: ['replaced.txt'] })).toContain(
+      "can't tell apart",
+    );
   });
 
   it.each(['/etc/passwd', '../../etc/passwd', '..'])('are refused: a link to %s', async (target) => {

@@ -41,9 +41,9 @@ const refuseLink = (path: string, { mode, contents }: TreeFile): string | undefi
 };
 
 /** Paths of which not every file system can keep both: case alone differs, or one is a file where another needs a folder. */
-function refuseOverlap(written: readonly string[], removed: readonly string[]): string | undefined {
+function refuseOverlap(written: readonly string[]): string | undefined {
   const folded = new Map(written.map((path) => [path.toLowerCase(), path]));
-  for (const path of [...written, ...removed]) {
+  for (const path of written) {
     const twin = folded.get(path.toLowerCase());
     if (twin !== undefined && twin !== path)
       return `${path} and ${twin} differ only in case, which some file systems can't keep. Rename one of them.`;
@@ -62,6 +62,6 @@ export function refuseChanges({ write, remove = [] }: FolderChanges): string | u
   return (
     [...write.keys(), ...remove].map(refusePath).find(Boolean) ??
     [...write].map(([path, file]) => refuseLink(path, file)).find(Boolean) ??
-    refuseOverlap([...write.keys()], remove)
+    refuseOverlap([...write.keys()])
   );
 }

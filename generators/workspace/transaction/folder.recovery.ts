@@ -8,12 +8,12 @@ import { refuseParents } from './real.folder.ts';
 import { deadTransactions, TransactionFolder } from './transaction.folder.ts';
 import { readJournal, type Journal } from './transaction.journal.ts';
 
-function checkPlaces(folder: string, { files }: Journal): void {
+function checkPlaces(folder: string, { files, vacated }: Journal): void {
   const removed = files.filter(({ puts }) => puts === undefined).map(({ path }) => path);
   const refusal = refuseParents(
     folder,
-    files.map(({ path }) => path),
-    new Set(removed),
+    [...files.map(({ path }) => path), ...vacated],
+    new Set([...removed, ...vacated]),
   );
   if (refusal !== undefined) throw new Refusal(refusal);
 }

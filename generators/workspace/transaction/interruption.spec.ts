@@ -43,7 +43,7 @@ describe('a run that a signal ends', () => {
       // The control: without it, something is left or half-written at every step but the first.
       expect(left.length === before.length, steps[at]).toBe(at === 0);
       const hasMoved = steps.slice(0, at).includes('journal');
-      const sentence = `A run was interrupted in ${folder} while it wrote 8 files. They are as they were before it.`;
+      const sentence = `A run was interrupted in ${folder} while it wrote 10 files. They are as they were before it.`;
       expect(said).toEqual(hasMoved ? [sentence] : []);
     }
   }, 120_000);

@@ -22,12 +22,25 @@ describe('a folder after a run was killed and the next one took it back', () => 
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('is as before or as afterwards, for any changes and at any step', async () => {
-    const paths = ['a.txt', 'b/c.txt', 'b/d/e.txt', 'kept.txt', 'replaced.txt', 'src/old/f.txt', 'link'];
-    const there = ['kept.txt', 'replaced.txt', 'src/old/removed.txt', 'becomes', 'run.sh'];
+    const paths = [
+      'a.txt',
+      'b/c.txt',
+      'b/d/e.txt',
+      'kept.txt',
+      'replaced.txt',
+      'src/old/f.txt',
+      'link',
+      'gives',
+    ];
+    const within = 'gives/way/old.txt';
+    const there = [within, 'kept.txt', 'replaced.txt', 'src/old/removed.txt', 'becomes', 'run.sh'];
     const changes = tuple(subarray(paths), subarray(there), string()).map(
       ([written, removed, text]): FolderChanges => ({
         write: new Map(written.map((path) => [path, textFile(text)])),
-        remove: removed.filter((path) => !written.includes(path)),
+        remove: [
+          ...removed.filter((path) => !written.includes(path)),
+          ...(written.includes('gives') && !removed.includes(within) ? [within] : []),
+        ],
       }),
     );
     const outcomes = new Set<string>();

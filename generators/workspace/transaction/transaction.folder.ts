@@ -68,6 +68,11 @@ export class TransactionFolder {
     return join(this.oldFiles, String(number));
   }
 
+  /** A folder that gave way to a file, by its number in the journal. */
+  oldFolder(number: number): string {
+    return join(this.oldFiles, `folder${number}`);
+  }
+
   get journal(): string {
     return join(this.#path, 'journal');
   }

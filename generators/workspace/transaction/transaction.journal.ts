@@ -11,6 +11,8 @@ const path = z.string().refine((value) => refusePath(value) === undefined);
 const journalSchema = z.strictObject({
   /** Folders that are not there yet, outer ones first. */
   folders: z.array(path),
+  /** Folders that give way to a file, after their files have; their place in the list is their number. */
+  vacated: z.array(path).default([]),
   /** Removals first; a file's place in the list is its number in the transaction's folder. */
   files: z.array(
     z.strictObject({

@@ -47,8 +47,8 @@ async function withEveryRoom(optionOf: (room: number) => string, least: number, 
   }
 }
 
-if (obstacle === 'full') await withEveryRoom(pages, 6, 40);
-if (obstacle === 'few inodes') await withEveryRoom((count) => `nr_inodes=${count}`, 10, 35);
+if (obstacle === 'full') await withEveryRoom(pages, 7, 41);
+if (obstacle === 'few inodes') await withEveryRoom((count) => `nr_inodes=${count}`, 13, 38);
 if (obstacle === 'read-only') {
   mount('-t', 'tmpfs', 'none');
   layOut(folder);

@@ -13,6 +13,8 @@ export function layOut(folder: string): void {
   writeFileSync(join(folder, 'src/old/removed.txt'), 'removed\n');
   symlinkSync('kept.txt', join(folder, 'link'));
   writeFileSync(join(folder, 'becomes'), 'a file\n');
+  mkdirSync(join(folder, 'gives/way'), { recursive: true });
+  writeFileSync(join(folder, 'gives/way/old.txt'), 'old\n');
 }
 
 /** Every kind of change to it. */
@@ -23,7 +25,8 @@ export const sampleChanges: FolderChanges = {
     ['link', { mode: '120000', contents: Buffer.from('replaced.txt') }],
     ['new/deep/file.txt', textFile('new\n')],
     ['becomes/a-folder.txt', textFile('new\n')],
+    ['gives', textFile('a file\n')],
     ['bytes.bin', { mode: '100644', contents: Buffer.from([0, 255, 10]) }],
   ]),
-  remove: ['src/old/removed.txt', 'becomes', 'never-there.txt'],
+  remove: ['src/old/removed.txt', 'becomes', 'gives/way/old.txt', 'never-there.txt'],
 };

@@ -1,8 +1,3 @@
-import { Refusal } from '../../workspace/index.ts';
-
-/** Why an update can't begin; the message names the problem and the cure. Nothing was changed. */
-export class UpdateRefusal extends Refusal {}
-
 const shownPaths = 10;
 
 /** Up to ten paths, one a line, and how many more there are. */
