@@ -1,6 +1,10 @@
-import { mergeConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import shared from '../../../vitest.config.ts';
 
-const full = mergeConfig(shared, { test: { dir: 'generator/full', fileParallelism: false } });
+const { test, ...others } = shared;
 
-export default { ...full, test: { ...full.test, include: ['**/*.full.ts'] } };
+/** Not part of `npm test`: a whole life for every set of answers, one after the other. */
+export default defineConfig({
+  ...others,
+  test: { ...test, dir: 'generator/full', include: ['**/*.full.ts'], fileParallelism: false },
+});
