@@ -6,3 +6,6 @@ import { updateCommand } from './update.command.ts';
 
 /** Everything that the generator does, in the order in which one meets it. */
 export const commands: readonly Command[] = [appCommand, serviceCommand, resourceCommand, updateCommand];
+
+export { appCommand, resourceCommand, serviceCommand, updateCommand };
+export type { Caller, Command } from './command.contract.ts';
