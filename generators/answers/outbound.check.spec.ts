@@ -1,8 +1,16 @@
+import { BlockList } from 'node:net';
 import { assert, constantFrom, integer, ipV4, ipV6, oneof, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRange, writeRange } from './address.range.ts';
+import { readRange, writeRange, type AddressRange } from './address.range.ts';
 import { refuseOutbound } from './outbound.check.ts';
 import { readOutbound, writeOutbound } from './outbound.destination.ts';
+
+/** As Node has it, which reads any address of a range. */
+function holds(one: string, other: string, { prefix, family }: AddressRange): boolean {
+  const list = new BlockList();
+  list.addSubnet(one, prefix, family);
+  return list.check(other, family);
+}
 
 describe('destinations', () => {
   it.each([
@@ -94,6 +102,8 @@ describe('destinations', () => {
         if (range === undefined) throw new Error(`${address}/${prefix} is not read`);
         const cidr = writeRange(range);
         expect(readRange(cidr)).toEqual(range);
+        expect(holds(range.first, address, range)).toBe(true);
+        expect(holds(address, range.first, range)).toBe(true);
         const text = `${cidr.includes(':') ? `[${cidr}]` : cidr}:${port}${protocol}`;
         const destination = readOutbound(text);
         expect(destination && writeOutbound(destination)).toBe(text);

@@ -7,8 +7,8 @@ import {
   checkWorkspace,
   completeBases,
   exitStatus,
+  findBaseless,
   findBases,
-  neededBases,
   openWorkspace,
   type OwnerOf,
   planUpdate,
@@ -65,7 +65,7 @@ async function plan(caller: Caller, subject: Subject): Promise<UpdatePlan> {
   const { root, recorded, template, next, ownerOf: owners } = subject;
   const workspace = openWorkspace(root);
   const found = findBases(workspace);
-  const needed = neededBases(found, workspace.entries, next);
+  const needed = findBaseless(found, workspace, next, owners);
   const base = caller.options['base'];
   const bases =
     needed.length === 0 && base === undefined

@@ -23,6 +23,19 @@ describe('names', () => {
     ['current-user', 'a keyword of SQL'],
     ['pg-proxy', 'Postgres keeps'],
     ['kube-proxy', 'Kubernetes'],
+    ['.', 'two or more words'],
+    ['..', 'two or more words'],
+    ['/etc/orders-api', 'two or more words'],
+    ['orders-api/..', 'two or more words'],
+    ['@acme/orders-api', 'two or more words'],
+    ['orders--api', 'two or more words'],
+    ['orders api', 'joined by hyphens'],
+    ['orders-2nd', 'beginning with a letter'],
+    ['class', 'One word alone'],
+    ['instanceof', 'One word alone'],
+    ['select', 'One word alone'],
+    ['node_modules', 'joined by hyphens'],
+    ['con', 'One word alone'],
   ])('refuses %j and says why', (name, why) => {
     expect(refuseName(name)).toContain(why);
   });

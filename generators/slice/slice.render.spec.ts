@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, type Options } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { createRename, listFiles } from '../rename/index.ts';
+import { createRename, listFiles, type Names } from '../rename/index.ts';
 import { templateNames } from '../template/index.ts';
-import { readTree } from '../tree/index.ts';
-import { parseFields, templateFieldList } from './field.list.ts';
+import { readTree, textFile } from '../tree/index.ts';
+import { mostFields, parseFields, templateFieldList } from './field.list.ts';
 import { isOfSlice, renderSlice } from './slice.render.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -16,7 +16,7 @@ const laidOut = (path: string, text: string) => format(text, { ...options, filep
 
 const textsOf = (tree: ReadonlyMap<string, { contents: Buffer }>) =>
   Object.fromEntries([...tree].map(([path, { contents }]) => [path, contents.toString()]));
-const render = async (names = templateNames, list = templateFieldList, migrationNumber = '0001') =>
+const render = async (names: Names = templateNames, list = templateFieldList, migrationNumber = '0001') =>
   textsOf(
     await renderSlice({ template, names, fields: parseFields(list), migrationNumber, format: laidOut }),
   );
@@ -42,5 +42,41 @@ describe('a slice', () => {
       ]),
     );
     expect(await render(names)).toEqual(Object.fromEntries(renamed));
+  });
+
+  it('with other fields leaves nothing of the template’s, nor renames what a user gave', async () => {
+    const names = { service: 'orders-api', resource: 'purchase-order' };
+    const texts = await render(names, 'work_item_id:uuid, kind:enum(work-item|BackendApi)=work-item');
+    const all = Object.values(texts).join('\n');
+    expect(all).not.toMatch(/\btitle\b|due_?(?:date|before)|calendarDate|in_progress/i);
+    expect(all).toContain('work_item_id as "workItemId"');
+    expect(all).toContain(`.default('work-item')`);
+    expect(texts['migrations/0001-purchase-orders.sql']).toContain(`('work-item', 'BackendApi')`);
+  });
+
+  it('has short files also with as many fields as there may be', async () => {
+    const resource = `purchase-${'a'.repeat(30)}`;
+    for (const type of [
+      'enum(first|second|third)=second',
+      'uuid?',
+      'text(200)',
+      'boolean=false',
+      'timestamp?',
+    ]) {
+      const list = Array.from({ length: mostFields }, (_, n) => `average_name_${n}_at:${type}`).join();
+      const texts = await render({ service: 'orders-api', resource }, list);
+      for (const [path, text] of Object.entries(texts)) {
+        expect(text.trimEnd().split('\n').length, path).toBeLessThanOrEqual(200);
+      }
+    }
+  });
+
+  it('can’t be made of a template that was changed alone', async () => {
+    const path = 'src/work-items/work-items.statements.ts';
+    const text = slice[path]?.replace('status = $5', 'status = lower($5)') ?? '';
+    const changed = new Map([...template, [path, textFile(text)]]);
+    await expect(
+      renderSlice({ template: changed, names: templateNames, migrationNumber: '0001', format: laidOut }),
+    ).rejects.toThrow('the template has not exactly one place that reads:\n  set title = $3');
   });
 });

@@ -9,3 +9,4 @@ export {
   type Template,
   unpackTemplate,
 } from './template.source.ts';
+export { refuseWords } from './word.collision.ts';

@@ -8,6 +8,8 @@ const readers = [
   /^libs\/chassis\/src\/configuration\//,
   // Hand an environment to the programs that they start.
   /^libs\/local-stack\/src\/(?:postgres|processes|start|vault)\//,
+  // Hands its own to git, less what names another repository.
+  /^generators\/merge\/git\/git\.program\.ts$/,
   // What a build is told, and the probe of a container that it makes.
   /^docker\/src\/(?:image\/image\.command\.ts|bundle\/health\.probe\.js)$/,
   // Which cluster and images to test, said from outside.
@@ -18,6 +20,8 @@ const readers = [
   /^libs\/local-stack\/test-fixtures\//,
   // Sets the driver's own variables to show that they change nothing.
   /^libs\/chassis\/test\/database\/connection\.test\.ts$/,
+  // Hands git an environment in which nobody's configuration counts.
+  /^generators\/merge\/git\/git\.program\.ts$/,
   // Hands its own, less what belongs to the test runner, to the copy's scripts.
   /^test\/generator\/life\.workspace\.ts$/,
 ];

@@ -14,6 +14,8 @@ const packages = readPackages();
 /** It explains its own dependencies, since not everybody who has the rest has it. */
 const generator = 'generators';
 
+const isGenerator = ({ folder }: PackageFile): boolean => folder === generator;
+
 function documentAt(path: string): Markdown {
   const document = documents.find((candidate) => candidate.path === path);
   if (!document) throw new Error(`There is no ${path}.`);
@@ -38,7 +40,6 @@ describe('the documents', () => {
   });
 
   it('give a reason for every direct dependency, and for no other', () => {
-    const isGenerator = ({ folder }: PackageFile): boolean => folder === generator;
     const shared = packages.map((one) => (isGenerator(one) ? { ...one, dependencies: [] } : one));
     const explained = new Set(shared.flatMap(({ dependencies }) => dependencies));
     const own = packages.map((one) => ({

@@ -21,8 +21,13 @@ const workspace = (title: string, services: ServiceAnswers[], more: Partial<Answ
   },
 });
 
+export interface AnswerSet {
+  readonly title: string;
+  readonly answers: Answers;
+}
+
 /** What people may answer, each set another way to be unlike the template. */
-export const answerSets: readonly { readonly title: string; readonly answers: Answers }[] = [
+export const answerSets: readonly AnswerSet[] = [
   workspace('two services, one calling the other, and Vault', [
     service('purchase-approval-gateway', 'delivery-appointment'),
     service('orders-api', 'purchase-order', { callers: ['purchase-approval-gateway', 'web-shop'] }),

@@ -9,12 +9,11 @@ import { otherNames } from './template.names.ts';
 /** Every type, as it must be and as it may be missing; then the least that there can be. */
 const resources = {
   'purchase-order': `
-    total:money, discount:money?, note:text?, reference:text(1), currency:enum(eur|us-dollar|C_H_F),
-    channel:enum(web|phone)=web, reason:enum(late|lost)?, quantity:integer, weight:integer?, ratio:number,
-    angle:number?, is_paid:boolean, is_gift:boolean=false, wasSent:boolean?, due_date:date, birthday:date?,
-    placed_at:timestamp, at:timestamp?, work_item_id:uuid, vat2_line_3:uuid?`,
+    total:money, discount:money?, note:text?, currency:enum(eur|us-dollar|C_H_F), channel:enum(web|phone)=web,
+    quantity:integer, ratio:number, angle:number?, is_paid:boolean, is_gift:boolean=false, wasSent:boolean?,
+    due_date:date, placed_at:timestamp, at:timestamp?, work_item_id:uuid, vat2_line_3:uuid?`,
   'customer-note': 'values:text(20)',
-  'night-shift': 'between:enum(one)?',
+  'night-shift': 'between:enum(one)?, weight:integer?, birthday:date?, reference:text(1)',
 };
 
 // In this order: each step works on what the one before left.

@@ -71,7 +71,7 @@ describe.skipIf(kustomizeMissing !== undefined)(`what an overlay says${because}`
     );
     const isRun = (newName: string): boolean => run.some((image) => image.startsWith(`${newName}:`));
     expect(images.filter(({ newName }) => !isRun(newName))).toEqual([]);
-    expect(isRun('registry.example.com/nobody')).toBe(false);
+    expect(isRun('images.example.org/nobody')).toBe(false);
   });
 
   it.each(kustomizations.overlays())('is all there is: %s', async (path) => {

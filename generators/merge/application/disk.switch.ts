@@ -18,8 +18,6 @@ export interface Switch {
   readonly paths: ReadonlyMap<string, boolean>;
 }
 
-const isThere = (path: string): boolean => lookAt(path) !== undefined;
-
 /** Folders go when they are empty, after their files. */
 const isFile = (path: string): boolean => lookAt(path)?.isDirectory() === false;
 
@@ -34,11 +32,13 @@ export function switchFiles({ root, staged, retired, paths }: Switch, then: () =
   try {
     // First everything that goes, so that a folder can become a file and a file a folder.
     for (const path of paths.keys()) {
-      if (isFile(join(root, path))) undos.push(move(join(root, path), join(retired, path)));
+      if (isFile(join(root, path))) move(join(root, path), join(retired, path), undos);
     }
-    for (const path of paths.keys()) undos.push(...removeEmptyFolders(root, path));
+    for (const path of paths.keys()) removeEmptyFolders(root, path, undos);
     for (const [path, isNew] of paths) {
-      if (isNew) undos.push(...makeFolders(root, path), move(join(staged, path), join(root, path)));
+      if (!isNew) continue;
+      makeFolders(root, path, undos);
+      move(join(staged, path), join(root, path), undos);
     }
     then();
   } catch (error) {
@@ -58,10 +58,10 @@ function takeBack(undos: readonly Undo[], cause: unknown): void {
   }
 }
 
-function move(from: string, to: string): Undo {
+function move(from: string, to: string, undos: Undo[]): void {
   mkdirSync(dirname(to), { recursive: true });
   renameSync(from, to);
-  return () => renameSync(to, from);
+  undos.push(() => renameSync(to, from));
 }
 
 const foldersOf = (path: string): string[] => {
@@ -70,18 +70,16 @@ const foldersOf = (path: string): string[] => {
 };
 
 /** As git does: a folder goes with its last file. */
-function removeEmptyFolders(root: string, path: string): Undo[] {
-  const undos: Undo[] = [];
+function removeEmptyFolders(root: string, path: string, undos: Undo[]): void {
   for (const folder of foldersOf(path).map((below) => join(root, below))) {
     try {
       rmdirSync(folder);
     } catch (error) {
-      if (isUnremarkable(error)) return undos;
+      if (isUnremarkable(error)) return;
       throw error;
     }
     undos.push(() => mkdirSync(folder));
   }
-  return undos;
 }
 
 const isUnremarkable = (error: unknown): boolean =>
@@ -89,13 +87,12 @@ const isUnremarkable = (error: unknown): boolean =>
   'code' in error &&
   ['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'].includes(String(error.code));
 
-function makeFolders(root: string, path: string): Undo[] {
-  return foldersOf(path)
-    .toReversed()
+function makeFolders(root: string, path: string, undos: Undo[]): void {
+  const missing = foldersOf(path)
     .map((below) => join(root, below))
-    .filter((folder) => !isThere(folder))
-    .map((folder) => {
-      mkdirSync(folder);
-      return () => rmdirSync(folder);
-    });
+    .filter((folder) => lookAt(folder) === undefined);
+  for (const folder of missing.toReversed()) {
+    mkdirSync(folder);
+    undos.push(() => rmdirSync(folder));
+  }
 }

@@ -45,7 +45,7 @@ export const unconfigured: Readonly<Record<string, string>> = {
  */
 export function runGit(args: readonly string[], { cwd, input, env }: GitCall): GitResult {
   const quiet = ['-c', `core.hooksPath=${devNull}`, '-c', 'core.fsmonitor=false'];
-  const { status, stdout, stderr, error } = spawnSync('git', [...quiet, ...args], {
+  const { status, signal, stdout, stderr, error } = spawnSync('git', [...quiet, ...args], {
     cwd,
     env: environment(env),
     input: input ?? '',
@@ -55,7 +55,8 @@ export function runGit(args: readonly string[], { cwd, input, env }: GitCall): G
     throw new GitError('There is no git on the PATH. Install git 2.38 or newer.');
   }
   if (error) throw error;
-  return { status: status ?? 1, stdout, stderr: stderr.toString() };
+  const stopped = signal ? `git ${args[0]} was stopped by ${signal}` : '';
+  return { status: status ?? 255, stdout, stderr: stderr.toString() || stopped };
 }
 
 /**

@@ -8,6 +8,8 @@ export type Disagreement = 'text' | 'binary' | 'link' | 'moved' | 'folder' | 'ty
 export interface Conflict {
   readonly about: Disagreement;
   readonly stages: readonly Stage[];
+  /** Where the file was, when git had to put it aside (`docker~yours`) to make room for what is there now. */
+  readonly asideFrom?: string;
 }
 
 export interface Decision {
@@ -29,7 +31,12 @@ export function decideConflicts(merge: TreeMerge, isStamped: (path: string) => b
     const kinds = conflictKinds(merge, path);
     const [mine, theirs] = [2, 3].map((wanted) => stages.find(({ stage }) => stage === wanted));
     if (!kinds.every((kind) => oneSided.has(kind)) || (mine && theirs)) {
-      conflicts.set(path, { about: disagreementOf(kinds, stages), stages });
+      const asideFrom = placeBefore(merge, path);
+      conflicts.set(path, {
+        about: disagreementOf(kinds, stages),
+        stages,
+        ...(asideFrom !== undefined && { asideFrom }),
+      });
     } else if (mine) {
       entries.set(path, { mode: mine.mode, id: mine.id });
     } else if (isStamped(path)) {
@@ -43,6 +50,13 @@ const conflictKinds = ({ messages }: TreeMerge, path: string): string[] =>
   messages
     .filter(({ kind, paths }) => kind.startsWith('CONFLICT') && paths.includes(path))
     .map(({ kind }) => kind);
+
+/** Git puts a file aside under its own name, a tilde and the name of a side. */
+const placeBefore = ({ messages }: TreeMerge, path: string): string | undefined =>
+  messages
+    .filter(({ kind, paths }) => kind.startsWith('CONFLICT') && paths.includes(path))
+    .flatMap(({ paths }) => paths)
+    .find((other) => path.startsWith(`${other}~`));
 
 function disagreementOf(kinds: readonly string[], stages: readonly Stage[]): Disagreement {
   const has = (kind: string): boolean => kinds.includes(`CONFLICT (${kind})`);

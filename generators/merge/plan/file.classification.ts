@@ -66,21 +66,35 @@ function classify(outcome: Outcome, origins: Origins, path: string): Found | und
   const { before, stamped, next, merge, decision, isRestored } = outcome;
   const [mine, base, theirs, after] = [before, stamped, next, decision.entries].map((tree) => tree.get(path));
   const conflict = decision.conflicts.get(path);
-  if (conflict) return after ? { kind: 'conflict', about: conflict.about } : undefined;
+  const from = originOf(outcome, origins, path);
+  if (conflict) return after && { kind: 'conflict', about: conflict.about, ...from };
   if (isSame(mine, after)) return classifyUnchanged(outcome, origins, path);
   if (!after) {
-    const movedTo = merge.renames.theirs.get(path);
-    return movedTo !== undefined && decision.entries.has(movedTo) ? undefined : { kind: 'removed' };
+    const isElsewhere = isReportedAt(outcome, merge.renames.theirs.get(path)) || wasPutAside(outcome, path);
+    return isElsewhere ? undefined : { kind: 'removed' };
   }
   if (isRestored(path) && !isSame(mine, base)) return { kind: 'restored' };
-  if (!mine) {
-    const from = origins.theirs.get(path);
-    return from !== undefined && before.has(from) ? { kind: 'renamed', from } : { kind: 'added' };
-  }
-  const from = origins.yours.get(path);
+  if (!mine) return from.from === undefined ? { kind: 'added' } : { kind: 'renamed', ...from };
   if (isSame(mine, base) && isSame(after, theirs)) return { kind: 'changed' };
-  return { kind: 'merged', ...(from !== undefined && { from }) };
+  return { kind: 'merged', ...from };
 }
+
+/** Where a file was that git put aside, that the template moved, or that the user did. */
+function originOf(outcome: Outcome, { yours, theirs }: Origins, path: string): Pick<FileChange, 'from'> {
+  const byTemplate = theirs.get(path);
+  const from =
+    outcome.decision.conflicts.get(path)?.asideFrom ??
+    (byTemplate !== undefined && outcome.before.has(byTemplate) ? byTemplate : yours.get(path));
+  return from === undefined ? {} : { from };
+}
+
+const wasPutAside = ({ decision }: Outcome, path: string): boolean =>
+  [...decision.conflicts.values()].some(({ asideFrom }) => asideFrom === path);
+
+/** Whether the report tells what became of a file where it was moved to. */
+const isReportedAt = ({ before, decision }: Outcome, path: string | undefined): boolean =>
+  path !== undefined &&
+  (decision.conflicts.has(path) || !isSame(before.get(path), decision.entries.get(path)));
 
 function classifyUnchanged(outcome: Outcome, { yours }: Origins, path: string): Found | undefined {
   const [mine, base, theirs] = [outcome.before, outcome.stamped, outcome.next].map((tree) => tree.get(path));
@@ -90,14 +104,7 @@ function classifyUnchanged(outcome: Outcome, { yours }: Origins, path: string): 
     return mine && isGone ? { kind: 'kept' } : undefined;
   }
   if (mine) return base ? undefined : { kind: 'adopted' };
-  return base && !isSame(base, theirs) && !hasFollowed(outcome, path)
+  return base && !isSame(base, theirs) && !isReportedAt(outcome, outcome.merge.renames.yours.get(path))
     ? { kind: 'deleted', shown: theirs.id }
     : undefined;
-}
-
-/** Whether the template's change went to where the user has moved a file. */
-function hasFollowed({ before, merge, decision }: Outcome, path: string): boolean {
-  const movedTo = merge.renames.yours.get(path);
-  if (movedTo === undefined) return false;
-  return decision.conflicts.has(movedTo) || !isSame(before.get(movedTo), decision.entries.get(movedTo));
 }

@@ -27,17 +27,24 @@ export function planPristine(request: PristineRequest): ReadonlyMap<string, Tree
   for (const [path, { contents }] of next) {
     const pristine = pristinePath(blobId(contents));
     const isKept = before.has(pristine);
-    if (isEdited(request, path, contents) && (isKept || !isInHistory(request, path, contents))) {
-      plan.set(pristine, { mode: '100644', contents });
-    }
+    const isNeeded = isKept
+      ? !isAsStamped(request, path, contents)
+      : isEdited(request, path, contents) && !isInHistory(request, path, contents);
+    if (isNeeded) plan.set(pristine, { mode: '100644', contents });
   }
   return plan;
 }
 
-function isEdited({ after, moved, format }: PristineRequest, path: string, contents: Buffer): boolean {
+/** Wherever the user has moved it. */
+function isAsStamped({ after, moved, format }: PristineRequest, path: string, contents: Buffer): boolean {
   const outcome = after.get(path) ?? after.get(moved.get(path) ?? '');
-  return outcome !== undefined && outcome.id !== blobId(contents, format);
+  return outcome?.id === blobId(contents, format);
 }
+
+/** Not one that the user deleted. */
+const isEdited = (request: PristineRequest, path: string, contents: Buffer): boolean =>
+  (request.after.has(path) || request.after.has(request.moved.get(path) ?? '')) &&
+  !isAsStamped(request, path, contents);
 
 const isInHistory = ({ bases }: PristineRequest, path: string, contents: Buffer): boolean =>
   bases.files.has(path) && !bases.rendered.has(path) && bases.record.files.get(path)?.id === blobId(contents);

@@ -1,6 +1,7 @@
 import type { FileTree, TreeFile } from '../../tree/index.ts';
 import type { UnmergedFile } from './plan.writes.ts';
 import type { BaseFiles } from '../record/base.files.ts';
+import type { Baseless } from './baseless.files.ts';
 import type { StampedWorkspace } from '../workspace/stamped.workspace.ts';
 import type { Drift, FileChange } from './file.change.ts';
 import type { OwnerOf } from './merge.sides.ts';
@@ -25,8 +26,8 @@ export interface UpdatePlan {
   readonly to: string;
   readonly files: readonly FileChange[];
   readonly drift: readonly Drift[];
-  /** Files of which both versions are shown, because nobody knows what was stamped. */
-  readonly doubted: readonly string[];
+  /** Files of which both versions are shown where they differ. */
+  readonly baseless: readonly Baseless[];
   /** Each path that changes with what it gets; undefined where it goes. */
   readonly writes: ReadonlyMap<string, TreeFile | undefined>;
   readonly unmerged: readonly UnmergedFile[];

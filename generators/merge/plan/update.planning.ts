@@ -3,8 +3,9 @@ import type { ObjectFormat, TreeEntries } from '../git/git.objects.ts';
 import { openThrowaway } from '../git/throwaway.repository.ts';
 import { mergeTrees } from '../git/tree.merge.ts';
 import { type BaseFiles, readCommitted } from '../record/base.files.ts';
-import { recordFile, recordOf, writeRecord } from '../record/stamp.record.ts';
+import { recordFile, recordOf, type StampRecord, writeRecord } from '../record/stamp.record.ts';
 import { listPaths, UpdateRefusal } from '../workspace/update.refusal.ts';
+import { findBaseless } from './baseless.files.ts';
 import { decideConflicts } from './conflict.decision.ts';
 import { classifyFiles } from './file.classification.ts';
 import { asRecorded, findDrift } from './file.drift.ts';
@@ -25,6 +26,9 @@ export function planUpdate({ next: rendered, restore = false, ...request }: Upda
   const { record, entries, objects, format } = workspace;
   refuseOlder(record.version, version);
   const next = new Map([...rendered].filter(([path]) => path !== recordFile));
+  const updated = new Map([...next].filter(([path]) => isUpdated(path, ownerOf)));
+  const isRestored = (path: string): boolean =>
+    restore && record.files.has(path) && ownerOf(path) === 'template';
   const committed = readCommitted(workspace, new Set([...record.files.keys(), ...next.keys()]));
   const sides = mergeSides({ entries, committed, bases, next, ownerOf, restore });
   const before = withoutPaths(entries, sides.untouched);
@@ -41,17 +45,17 @@ export function planUpdate({ next: rendered, restore = false, ...request }: Upda
       merge,
       decision,
       ownerOf,
-      isRestored: (path) => restore && record.files.has(path) && ownerOf(path) === 'template',
+      isRestored,
     });
     const pristine = planPristine({
       bases,
-      next: new Map([...next].filter(([path]) => isUpdated(path, ownerOf))),
+      next: updated,
       before: entries,
       after: decision.entries,
       moved: merge.renames.yours,
       format,
     });
-    const stated = textFile(writeRecord(recordOf(version, next)));
+    const stated = textFile(writeRecord(nextRecord(request, next)));
     const writes = new Map([
       ...writesBetween(before, decision.entries, call),
       ...pristine,
@@ -63,7 +67,7 @@ export function planUpdate({ next: rendered, restore = false, ...request }: Upda
       to: version,
       files,
       drift: findDrift(record, (path) => asRecorded(committed.get(path)), ownerOf),
-      doubted: bases.doubted,
+      baseless: findBaseless(bases, workspace, next, ownerOf).filter(({ path }) => !isRestored(path)),
       writes: changesOnly(writes, entries, format),
       unmerged: readStages(
         [...decision.conflicts.values()].flatMap(({ stages }) => stages),
@@ -74,6 +78,12 @@ export function planUpdate({ next: rendered, restore = false, ...request }: Upda
   } finally {
     throwaway.remove();
   }
+}
+
+/** What was stamped once and isn't rendered any longer stays recorded: it is the user's. */
+function nextRecord({ bases, version, ownerOf }: Omit<UpdateRequest, 'next'>, next: FileTree): StampRecord {
+  const own = [...bases.record.files].filter(([path]) => ownerOf(path) === 'yours');
+  return { version, files: new Map([...own, ...recordOf(version, next).files]) };
 }
 
 function refuseOlder(recorded: string, version: string): void {

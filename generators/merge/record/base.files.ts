@@ -1,5 +1,5 @@
 import type { FileTree, TreeFile } from '../../tree/index.ts';
-import { blobId, readBlobs, type TreeEntries } from '../git/git.objects.ts';
+import { blobId, readBlobs } from '../git/git.objects.ts';
 import { openThrowaway } from '../git/throwaway.repository.ts';
 import type { StampedWorkspace } from '../workspace/stamped.workspace.ts';
 import type { StampRecord } from './stamp.record.ts';
@@ -74,17 +74,6 @@ function readKept(
 
 const hasId = (file: TreeFile | undefined, id: string): boolean =>
   file !== undefined && blobId(file.contents) === id;
-
-/**
- * Those missing files without which a merge can only show both versions: changed by the user and by the template. For
- * the others what git has is enough.
- */
-export function neededBases({ record, missing }: BaseFiles, entries: TreeEntries, next: FileTree): string[] {
-  return missing.filter((path) => {
-    const file = next.get(path);
-    return file !== undefined && entries.has(path) && blobId(file.contents) !== record.files.get(path)?.id;
-  });
-}
 
 /** Fills in what is missing from a rendering of the recorded version; what differs from the record is doubted instead. */
 export function completeBases(bases: BaseFiles, rendered: FileTree): BaseFiles {

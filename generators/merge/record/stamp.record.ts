@@ -62,6 +62,5 @@ export function writeRecord({ version, files }: StampRecord): string {
   const entries = [...files]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([path, { mode, id }]) => [path, mode === '100644' ? id : `${mode} ${id}`]);
-  // A path may be `__proto__`, which an object literal would swallow.
   return `${JSON.stringify({ version, files: Object.fromEntries(entries) as unknown }, undefined, 2)}\n`;
 }

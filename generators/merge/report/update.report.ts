@@ -1,11 +1,12 @@
 import type { Owner } from '../../template/index.ts';
 import type { ChangeKind, FileChange } from '../plan/file.change.ts';
+import type { Baseless } from '../plan/baseless.files.ts';
 import type { UpdatePlan } from '../plan/update.plan.ts';
 import { showPath } from '../workspace/update.refusal.ts';
 import type { ChangelogSection } from './changelog.entries.ts';
 import { adviseConflict, shellPath } from './conflict.advice.ts';
 
-export type ReportedPlan = Pick<UpdatePlan, 'from' | 'to' | 'files' | 'drift' | 'doubted'>;
+export type ReportedPlan = Pick<UpdatePlan, 'from' | 'to' | 'files' | 'drift' | 'baseless'>;
 
 const headings: Readonly<Record<Owner, string>> = {
   template: "The template's files",
@@ -37,12 +38,12 @@ export function reportUpdate(plan: ReportedPlan, changelog: readonly ChangelogSe
   if (files.length === 0 && from === to) {
     return [`${title}: nothing to update.`, ...paragraph(reportDrift(plan)), ''].join('\n');
   }
-  const owners = (['template', 'shared', 'yours'] as const).flatMap((owner) => reportOwner(owner, files));
+  const owners = (['template', 'shared', 'yours'] as const).map((owner) => reportOwner(owner, files));
   const parts = [
     reportChangelog(changelog),
-    owners,
+    ...owners,
     reportDrift(plan),
-    reportDoubts(plan),
+    reportBaseless(plan),
     reportNext(files),
   ];
   return [title, ...parts.flatMap(paragraph), ''].join('\n');
@@ -56,9 +57,21 @@ const reportChangelog = (sections: readonly ChangelogSection[]): string[] =>
     ...entries.map((entry) => `  - ${entry.replaceAll(/\n\s*/g, '\n    ')}`),
   ]);
 
+const shownFiles = 10;
+/** Of what stays as it is, a few tell enough: who deleted a folder needn't read of each of its files again and again. */
+const quietKinds: readonly ChangeKind[] = ['deleted', 'left'];
+
 function reportOwner(owner: Owner, files: readonly FileChange[]): string[] {
   const theirs = files.filter((file) => file.owner === owner);
-  return theirs.length === 0 ? [] : [`${headings[owner]}:`, ...theirs.map(reportFile)];
+  if (theirs.length === 0) return [];
+  const quiet = theirs.filter(({ kind }) => quietKinds.includes(kind));
+  const more = quiet.length - shownFiles;
+  const shown = theirs.filter((file) => !quiet.includes(file) || quiet.indexOf(file) < shownFiles);
+  return [
+    `${headings[owner]}:`,
+    ...shown.map(reportFile),
+    ...(more > 0 ? [`  and ${more} more that stay as they are`] : []),
+  ];
 }
 
 function reportFile(file: FileChange): string {
@@ -85,24 +98,32 @@ function reportDrift({ drift, files }: ReportedPlan): string[] {
   ];
 }
 
-const reportDoubts = ({ doubted }: ReportedPlan): string[] =>
-  doubted.length === 0
+const reasons: Readonly<Record<Baseless['reason'], string>> = {
+  missing: 'git has no longer what was stamped',
+  doubted: 'the recorded version renders it otherwise than it was stamped',
+};
+
+const reportBaseless = ({ baseless }: ReportedPlan): string[] =>
+  baseless.length === 0
     ? []
     : [
-        'Doubted: these were not stamped as the recorded version renders them, so that both versions are shown where they differ:',
-        ...doubted.map((path) => `  ${showPath(path)}`),
+        'Without a base, so that both versions are shown where they differ:',
+        ...baseless.map(({ path, reason }) => `  ${showPath(path)}: ${reasons[reason]}`),
       ];
 
 function reportNext(files: readonly FileChange[]): string[] {
   const conflicts = files.filter(({ kind }) => kind === 'conflict');
   const takeBack = 'git reset --hard takes the update back.';
   if (conflicts.length === 0) {
-    return ['Next: npm install, npm test, look at git diff --staged, then git commit.', takeBack];
+    return [
+      'Next: npm install, npm test, look at git diff --staged, git add package-lock.json, git commit.',
+      takeBack,
+    ];
   }
   return [
     `Next: settle ${conflicts.length === 1 ? 'the conflict' : `these ${conflicts.length} conflicts`}, each with git add or git rm:`,
     ...conflicts.map((file) => `  ${shellPath(file.path)}: ${adviseConflict(file)}`),
-    'Then npm install, npm test and git commit.',
+    'Then npm install, npm test, git add package-lock.json, git commit.',
     takeBack,
   ];
 }

@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Owner } from '../../template/index.ts';
-import { readTreeFile, textFile, type FileTree, type TreeFile } from '../../tree/index.ts';
+import { listFiles } from '../../rename/index.ts';
+import { readTree, readTreeFile, textFile, type FileTree, type TreeFile } from '../../tree/index.ts';
 import {
   applyUpdate,
   findBases,
@@ -109,6 +110,11 @@ export class TrialWorkspace {
     const plan = this.plan(next, options);
     await applyUpdate(plan);
     return plan;
+  }
+
+  /** All files that lie there, committed or not, but for what git ignores. */
+  tree(): FileTree {
+    return readTree(this.root, listFiles(this.root));
   }
 
   file(path: string): TreeFile | undefined {

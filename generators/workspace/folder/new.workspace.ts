@@ -4,14 +4,14 @@ import { enclosingWorkspaces } from './enclosing.workspaces.ts';
 import { gitSurroundings } from './git.surroundings.ts';
 import { isStamped, outwards } from './stamped.folder.ts';
 
-// npm puts folders on the PATH, whose separator this is; Vite takes # and ? for parts of a URL; the rest is for shells.
-const oddCharacters = /[\p{Cc}:;#?*%"'`$&|<>\\[\]{}!]/u;
-const oddOnWindows = /[\p{Cc};#?*%"'`$&|<>[\]{}!]/u;
+// Each was tried: npm parts folders on the PATH by colons; Vite takes # ? and % for parts of a URL, Node and Nx take * and \ for
+// patterns, and Postgres gives its own path to a shell.
+const oddCharacters = process.platform === 'win32' ? /[\p{Cc}#?%*"'$`]/u : /[\p{Cc}#?%*"'$`:\\]/u;
 
 const shownEntries = 3;
 
 function refusePath(folder: string): string | undefined {
-  const [odd] = (process.platform === 'win32' ? oddOnWindows : oddCharacters).exec(folder) ?? [];
+  const [odd] = oddCharacters.exec(folder) ?? [];
   return (
     odd &&
     `The path of this folder holds ${JSON.stringify(odd)}, which tools take for something else: ${JSON.stringify(folder)}. Choose one of letters, digits, and . _ - or blanks.`

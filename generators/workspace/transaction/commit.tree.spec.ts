@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -39,6 +49,20 @@ describe('changes of a folder', () => {
     await commitTree(folder, write('run.sh'));
     expect(statSync(join(folder, 'run.sh')).mode & 0o777).toBe(0o640);
   });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'made by root belong to whom the folder belongs (as root)',
+    async () => {
+      const [folderOwner, fileOwner] = [1234, 1235];
+      chownSync(folder, folderOwner, folderOwner);
+      chownSync(join(folder, 'run.sh'), fileOwner, fileOwner);
+      await commitTree(folder, sampleChanges);
+      const ownerOf = (path: string): number => lstatSync(join(folder, path)).uid;
+      expect(ownerOf('run.sh')).toBe(fileOwner);
+      for (const path of ['bytes.bin', 'new', 'new/deep', 'new/deep/file.txt'])
+        expect(ownerOf(path)).toBe(folderOwner);
+    },
+  );
 
   it('are taken back at every step that fails', async () => {
     const steps: string[] = [];
@@ -84,56 +108,6 @@ describe('changes of a folder', () => {
     expect(readFileSync(join(folder, path), 'utf8')).toBe('somebody else\n');
     rmSync(join(folder, path));
     expect(snapshot(folder).filter((line) => /after|new|transaction/.test(line))).toEqual([]);
-  });
-
-  it.each([
-    ['../outside.txt', 'is not a path'],
-    ['/etc/passwd', 'is not a path'],
-    ['a//b', 'is not a path'],
-    ['C:/b', 'is not a path'],
-    [String.raw`a\b`, 'is not a path'],
-    ['.GIT/hooks/post-checkout', 'is not a path'],
-    ['node_modules/a.js', 'is not a path'],
-    ['.secure-backend-transaction.1.2.3/journal', 'is not a path'],
-    ['kept.txt/a', 'kept.txt is a file'],
-    ['src', 'is a folder'],
-    ['outside/a', 'is a symbolic link'],
-  ])('refuse %s', async (path, why) => {
-    symlinkSync('src', join(folder, 'outside'));
-    const before = snapshot(folder);
-    expect(await attempt(write(path))).toContain(why);
-    expect(await attempt({ write: new Map(), remove: [path] })).toMatch(/^Refusal|^done/);
-    expect(snapshot(folder)).toEqual(before);
-  });
-
-  it.each([
-    [[['a', 'b']], [], 'done'],
-    [
-      [
-        ['a', 'x'],
-        ['A', 'x'],
-      ],
-      [],
-      'differ only in case',
-    ],
-    [[['KEPT.txt', 'x']], ['kept.txt'], 'differ only in case'],
-    [
-      [
-        ['a', 'x'],
-        ['a/b', 'x'],
-      ],
-      [],
-      'a is a file',
-    ],
-    [[['a', 'x']], ['a'], 'written and removed'],
-  ] as const)('that write %j and remove %j: %s', async (written, remove, outcome) => {
-    const changes = { write: new Map(written.map(([path, text]) => [path, textFile(text)])), remove };
-    expect(await attempt(changes)).toContain(outcome);
-  });
-
-  it.each(['/etc/passwd', '../../etc/passwd', '..'])('refuse a link to %s', async (target) => {
-    const link = { mode: '120000', contents: Buffer.from(target) } as const;
-    expect(await attempt({ write: new Map([['a', link]]) })).toContain('leads out of the folder');
   });
 
   it('replace a link that leads outside, and leave what it leads to', async () => {

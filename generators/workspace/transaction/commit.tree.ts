@@ -1,13 +1,14 @@
 import { chmod, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TreeFile } from '../../tree/index.ts';
+import { lookAt, type TreeFile } from '../../tree/index.ts';
 import { Refusal } from '../refusal.error.ts';
 import { explainFailure } from './disk.failure.ts';
 import { finishMoves, moveFiles, refuseChanged, undoMoves, type Step } from './file.moves.ts';
 import { refuseChanges, type FolderChanges } from './folder.changes.ts';
 import { Interruption } from './interruption.ts';
-import { foldersOf, refuseOccupied, refuseParents, statOf } from './real.folder.ts';
-import { deadTransactions, TransactionFolder } from './transaction.folder.ts';
+import { inheritOwner } from './owner.inheritance.ts';
+import { foldersOf, refuseOccupied, refuseParents } from './real.folder.ts';
+import { deadTransactions, expectAlone, TransactionFolder } from './transaction.folder.ts';
 import {
   fingerprint,
   fingerprintAt,
@@ -22,7 +23,7 @@ const readable = 0o444;
 async function stage(target: string, { mode, contents }: TreeFile, replaced: string): Promise<void> {
   if (mode === '120000') return symlink(contents.toString(), target);
   await writeDurably(target, contents, mode === '100755' ? 0o777 : 0o666);
-  const before = statOf(replaced);
+  const before = lookAt(replaced);
   if (before?.isFile() !== true) return undefined;
   const permissions = before.mode & 0o666;
   return chmod(target, mode === '100755' ? permissions | ((permissions & readable) >> 2) : permissions);
@@ -41,7 +42,7 @@ function plan(folder: string, { write, remove = [], seen = new Map() }: FolderCh
     ...[...write].map(([path, file]) => entry(path, fingerprint(file))),
   ];
   const folders = new Set([...write.keys()].flatMap(foldersOf));
-  const isThere = (path: string): boolean => statOf(join(folder, path))?.isDirectory() === true;
+  const isThere = (path: string): boolean => lookAt(join(folder, path))?.isDirectory() === true;
   return { files, folders: [...folders].filter((path) => !isThere(path)) };
 }
 
@@ -57,11 +58,13 @@ async function transact(folder: string, changes: FolderChanges, step: Step): Pro
   await step('begin');
   const transaction = await TransactionFolder.make(folder);
   try {
+    await expectAlone(folder, transaction);
     for (const [number, { path }] of journal.files.entries()) {
       const file = changes.write.get(path);
       if (file === undefined) continue;
       await step(`write ${path}`);
       await stage(transaction.newFile(number), file, join(folder, path));
+      await inheritOwner(transaction.newFile(number), folder, path);
     }
     await step('journal');
     await writeJournal(transaction, journal);
@@ -80,7 +83,8 @@ async function transact(folder: string, changes: FolderChanges, step: Step): Pro
     });
     throw error;
   }
-  await finishMoves(folder, transaction, journal);
+  // Everything is in its place. What can't be cleared away now is by the next run.
+  await finishMoves(folder, transaction, journal).catch(() => undefined);
 }
 
 export interface CommitOptions {

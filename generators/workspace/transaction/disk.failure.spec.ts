@@ -3,15 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { apart, mountMissing } from './testing/mount.right.ts';
 
 const program = join(import.meta.dirname, 'testing/obstacle.process.ts');
-const apart = ['--mount', '--propagation', 'private'];
-
-/** Only root may mount; some containers don't let it either. */
-const canMount =
-  process.platform === 'linux' &&
-  spawnSync('unshare', [...apart, 'mount', '-t', 'tmpfs', 'none', tmpdir()]).status === 0;
-const because = canMount ? '' : ' (needs Linux and the right to mount)';
 
 interface Attempt {
   readonly label: string;
@@ -21,7 +15,7 @@ interface Attempt {
 
 const failed = (all: readonly Attempt[]): Attempt[] => all.filter(({ message }) => message !== 'done');
 
-describe.skipIf(!canMount)(`a disk that fails${because}`, () => {
+describe.skipIf(mountMissing)(`a disk that fails${mountMissing ? ` (${mountMissing})` : ''}`, () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'disk-'));

@@ -1,14 +1,16 @@
 import { mkdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { lookAt } from '../../tree/index.ts';
 import { Refusal } from '../refusal.error.ts';
-import { foldersOf, statOf } from './real.folder.ts';
+import { inheritOwner } from './owner.inheritance.ts';
+import { foldersOf } from './real.folder.ts';
 import type { TransactionFolder } from './transaction.folder.ts';
 import { fingerprintAt, type Journal } from './transaction.journal.ts';
 
 /** Called before each step, which it names. What it throws takes everything back. */
 export type Step = (name: string) => Promise<void>;
 
-const exists = (file: string): boolean => statOf(file) !== undefined;
+const exists = (file: string): boolean => lookAt(file) !== undefined;
 
 /** Goes on when there is nothing to do, because an earlier try has done it. */
 async function tolerating(codes: readonly string[], action: Promise<unknown>): Promise<void> {
@@ -47,6 +49,7 @@ export async function moveFiles(
   for (const path of folders) {
     await step(`make ${path}`);
     await mkdir(join(folder, path));
+    await inheritOwner(join(folder, path), folder, dirname(path));
   }
   for (const [number, { path, puts }] of files.entries()) {
     if (puts === undefined) continue;

@@ -1,20 +1,10 @@
-import { lstatSync, type Stats } from 'node:fs';
 import { join, posix } from 'node:path';
+import { lookAt } from '../../tree/index.ts';
 
 /** The folders above a path, the outermost first. */
 export function foldersOf(path: string): string[] {
   const parent = posix.dirname(path);
   return parent === '.' ? [] : [...foldersOf(parent), parent];
-}
-
-/** What lies at a path, links not followed; undefined for nothing, also where a file lies in place of a folder above. */
-export function statOf(file: string): Stats | undefined {
-  try {
-    return lstatSync(file);
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw error;
-  }
 }
 
 /**
@@ -29,7 +19,7 @@ export function refuseParents(
 ): string | undefined {
   for (const path of paths) {
     for (const parent of foldersOf(path)) {
-      const stat = statOf(join(folder, parent));
+      const stat = lookAt(join(folder, parent));
       if (stat === undefined || leaving.has(parent)) break;
       if (stat.isSymbolicLink())
         return `${parent} is a symbolic link, and nothing is written through one. Replace it by a folder.`;
@@ -42,7 +32,7 @@ export function refuseParents(
 /** Why files can't take the place of what lies at some paths; a symbolic link is itself replaced, never followed. */
 export function refuseOccupied(folder: string, paths: readonly string[]): string | undefined {
   const occupied = paths.find((path) => {
-    const stat = statOf(join(folder, path));
+    const stat = lookAt(join(folder, path));
     return stat !== undefined && !stat.isFile() && !stat.isSymbolicLink();
   });
   return occupied && `${occupied} is a folder or a device, and a file belongs there. Move it away.`;

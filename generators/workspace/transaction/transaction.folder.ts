@@ -91,6 +91,9 @@ export async function listTransactions(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => name.startsWith(transactionPrefix)).toSorted();
 }
 
+const refuseRunning = (folder: string, pid: number | string): Refusal =>
+  new Refusal(`Another run, process ${pid}, is writing in ${folder}. Wait until it has ended.`);
+
 /**
  * Those whose process is dead.
  * @throws Refusal when one is alive.
@@ -98,10 +101,20 @@ export async function listTransactions(folder: string): Promise<string[]> {
 export async function deadTransactions(folder: string): Promise<string[]> {
   const names = await listTransactions(folder);
   for (const name of names) {
-    const [pid, started] = name.slice(transactionPrefix.length).split('.').map(Number);
-    if (pid !== undefined && started !== undefined && isRunning({ pid, started })) {
-      throw new Refusal(`Another run, process ${pid}, is writing in ${folder}. Wait until it has ended.`);
-    }
+    const [pid, started] = ownerOf(name);
+    if (pid !== undefined && started !== undefined && isRunning({ pid, started }))
+      throw refuseRunning(folder, pid);
   }
   return names;
+}
+
+const ownerOf = (name: string): number[] => name.slice(transactionPrefix.length).split('.').map(Number);
+
+/**
+ * Of two that have begun at once, at least one sees the other, as each looks when its own folder is there.
+ * @throws Refusal when there is another one.
+ */
+export async function expectAlone(folder: string, { path }: TransactionFolder): Promise<void> {
+  const other = (await listTransactions(folder)).find((name) => join(folder, name) !== path);
+  if (other !== undefined) throw refuseRunning(folder, ownerOf(other)[0] ?? 'unknown');
 }

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { lstat, open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { readTreeFile, type TreeFile } from '../../tree/index.ts';
 import { Refusal } from '../refusal.error.ts';
 import { refusePath } from './folder.changes.ts';
-import { statOf } from './real.folder.ts';
 import type { TransactionFolder } from './transaction.folder.ts';
 
 const path = z.string().refine((value) => refusePath(value) === undefined);
@@ -34,8 +32,7 @@ export const fingerprint = ({ mode, contents }: TreeFile): string =>
 
 /** That of what lies at a path of a folder; undefined for nothing. */
 export function fingerprintAt(folder: string, file: string): string | undefined {
-  // Reading what isn't there is no error, but reading below a file is.
-  const found = statOf(join(folder, file)) && readTreeFile(folder, file);
+  const found = readTreeFile(folder, file);
   return found === undefined ? undefined : fingerprint(found);
 }
 

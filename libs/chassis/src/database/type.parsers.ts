@@ -19,7 +19,12 @@ export const typeParsers: CustomTypesConfig = {
   },
 };
 
-/** Postgres' own spelling is no ISO 8601, and `Date` takes its years below 100 for others. Sessions are in UTC. */
+/**
+ * Postgres' own spelling is no ISO 8601, and `Date` takes its years below 100 for others. Sessions are in UTC; what is past the
+ * year 9999 stays as it is.
+ */
 function iso(text: string): string {
-  return text.replace(/^(\d{4}-\d\d-\d\d) (.*)\+00$/, '$1T$2Z');
+  return text.charAt(4) === '-' && text.endsWith('+00')
+    ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z`
+    : text;
 }

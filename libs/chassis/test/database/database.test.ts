@@ -35,6 +35,15 @@ describe('the database', () => {
     ]);
   });
 
+  it('gives points in time of every year that can be written, and none otherwise than it is', async () => {
+    const moments = ['0001-01-01T00:00:00.000Z', '0050-06-01T12:30:00.120Z', '0099-12-31T23:59:59.999Z'];
+    const texts = [...moments, '0100-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'];
+    for (const text of texts) {
+      const time = statement(`select $1::timestamptz (3) as moment`);
+      await expect(open.database.query(time, [text])).resolves.toEqual([{ moment: text }]);
+    }
+  });
+
   it('prepares a statement once per session, under a name made from its text', async () => {
     const mine = statement<{ calls: string }>(
       `select count(*) as calls from pg_prepared_statements where statement like '%pg_prepared_statements%'`,

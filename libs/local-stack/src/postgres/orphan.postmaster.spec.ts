@@ -10,7 +10,7 @@ import { removePostgres } from './abandoned.postgres.ts';
 import { readPostmasterPid } from './orphan.postmaster.ts';
 import { startPostgres } from './postgres.launcher.ts';
 
-const LAUNCHER = new URL('../../test-fixtures/launch-postgres.js', import.meta.url).pathname;
+const LAUNCHER = join(import.meta.dirname, '../../test-fixtures/launch-postgres.js');
 
 const WAIT = 'setInterval(() => {}, 1000)';
 

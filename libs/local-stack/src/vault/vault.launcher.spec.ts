@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startVault, vaultMissing, VaultError, type RunningVault } from './index.ts';
 
-const LAUNCHER = new URL('../../test-fixtures/launch-vault.js', import.meta.url).pathname;
+const LAUNCHER = join(import.meta.dirname, '../../test-fixtures/launch-vault.js');
 const POLICY = 'path "secret/*" { capabilities = ["read"] }';
 const missing = vaultMissing();
 

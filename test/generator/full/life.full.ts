@@ -1,0 +1,4 @@
+import { answerSets } from '../answers.matrix.ts';
+import { describeLife } from '../life.steps.ts';
+
+for (const set of answerSets) describeLife(set);
