@@ -16,7 +16,7 @@ describe('destinations', () => {
   it.each([
     ['10.2.0.0/16:443', { kind: 'network', cidr: '10.2.0.0/16', protocol: 'TCP', port: 443 }],
     ['203.0.113.7/32:53/udp', { kind: 'network', cidr: '203.0.113.7/32', protocol: 'UDP', port: 53 }],
-    ['[2001:db8::/32]:8443', { kind: 'network', cidr: '2001:db8::/32', protocol: 'TCP', port: 8443 }],
+    ['[2001:db8::/48]:8443', { kind: 'network', cidr: '2001:db8::/48', protocol: 'TCP', port: 8443 }],
     [
       'payments/ledger-api:8080',
       { kind: 'pod', namespace: 'payments', name: 'ledger-api', protocol: 'TCP', port: 8080 },
@@ -52,8 +52,10 @@ describe('destinations', () => {
     ['10.2.0.0/016:443', 'no range'],
     ['[fe80::1%eth0/64]:443', 'no range'],
     ['[2001:db8::/129]:443', 'no range'],
+    ['10.2.0.0/15:443', 'at least /16'],
+    ['[2001:db8::/47]:443', 'at least /48'],
     ['10.2.3.4/16:443', 'Write 10.2.0.0/16'],
-    ['[2001:DB8:0::1/32]:443', 'Write 2001:db8::/32'],
+    ['[2001:DB8:0::1/48]:443', 'Write 2001:db8::/48'],
     ['Payments/api:443', 'no label of Kubernetes'],
     ['payments/*:443', 'no label of Kubernetes'],
     ['/api:443', 'no label of Kubernetes'],

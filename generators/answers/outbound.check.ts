@@ -21,6 +21,9 @@ const forbidden = [
   ['::ffff:0:0/96', 'IPv4 by way of IPv6; write it as IPv4'],
 ] as const;
 
+/** As the rule no-wide-address-block in test/manifests has it. */
+const shortestPrefix = { ipv4: 16, ipv6: 48 } as const;
+
 function refuseCidr(cidr: string): string | undefined {
   const range = readRange(cidr);
   if (range === undefined)
@@ -29,6 +32,9 @@ function refuseCidr(cidr: string): string | undefined {
     return `${cidr} is every address there is, and a service that may call everybody can carry everything away. Name the ranges that it needs.`;
   const hit = forbidden.find(([other]) => overlap(range, readRange(other) ?? range));
   if (hit !== undefined) return `${cidr} reaches ${hit[0]}: ${hit[1]}. Name narrower ranges, without it.`;
+  const shortest = shortestPrefix[range.family];
+  if (range.prefix < shortest)
+    return `${cidr} is wider than the rules of a workspace allow: at least /${shortest}. Name the ranges that are meant.`;
   return writeRange(range) === cidr
     ? undefined
     : `${cidr} is not written as its range begins. Write ${writeRange(range)}.`;

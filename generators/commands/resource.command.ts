@@ -1,10 +1,12 @@
 import { pluralise, refuseNames } from '../rename/index.ts';
 import { knownTypes, parseFields, templateFieldList } from '../slice/index.ts';
+import { templateNames } from '../template/index.ts';
 import { commitTree, servicesOf } from '../workspace/index.ts';
 import type { Caller, Command } from './command.contract.ts';
 import { openStamped } from './open.stamped.ts';
 import { planResource } from './resource.plan.ts';
 import { defaultsOption, optionOf, settle, type Setting } from './setting.ts';
+import { refuseWordsOf } from './template.words.ts';
 
 /** Why a text can't be parsed, as a check says it. */
 function refusalOf(parse: () => unknown): string | undefined {
@@ -33,7 +35,10 @@ const settingsFor = (services: readonly string[]): readonly Setting[] => [
     description: 'one item of it, two words or more: purchase-order',
     message: 'What is one item of it called? Two words or more, like purchase-order:',
     default: () => 'work-item',
-    check: (resource, { service = '' }) => refuseNames({ service, resource, plural: pluralise(resource) }),
+    check: (resource, { service = '' }) => {
+      const names = { service, resource, plural: pluralise(resource) };
+      return refuseNames(names) ?? refuseWordsOf({ ...names, service: templateNames.service });
+    },
   },
   {
     name: 'plural',

@@ -1,4 +1,5 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   answersFile,
   type Answers,
@@ -13,6 +14,7 @@ import {
   renderTables,
   renderWorkspace,
   tablesMissing,
+  workspaceGlobs,
   workspaceLock,
 } from '../stamp/index.ts';
 import type { Template } from '../template/index.ts';
@@ -26,8 +28,6 @@ const patterns = [
   'libs/local-stack/src/identities/sql/**',
   'test/{network,access}/tables/*.md',
   'package.json',
-  '{apps,libs}/*/package.json',
-  '{docker,test}/package.json',
   'package-lock.json',
   '.prettierrc.json',
   answersFile,
@@ -50,7 +50,7 @@ export async function planService(
   { answers, version }: Recorded,
   service: ServiceAnswers,
 ): Promise<Plan> {
-  const before = readTree(root, globSync(patterns, { cwd: root }));
+  const before = readTree(root, globSync([...patterns, ...packageFiles(root)], { cwd: root }));
   const wider: Answers = { ...answers, services: [...answers.services, service] };
   const rendered = await renderService(template, before, wider, service);
   const remarks: string[] = [];
@@ -64,6 +64,10 @@ export async function planService(
   );
   return { changes: { write, seen }, remarks };
 }
+
+/** Also those of workspaces that the user has added: without them the lock file would lose what they need. */
+const packageFiles = (root: string): string[] =>
+  workspaceGlobs(readFileSync(join(root, 'package.json'), 'utf8')).map((glob) => `${glob}/package.json`);
 
 const textOf = (tree: FileTree, path: string): string => tree.get(path)?.contents.toString() ?? '';
 

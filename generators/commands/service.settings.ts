@@ -1,6 +1,8 @@
 import { refuseName, refuseNames } from '../rename/index.ts';
 import { refuseCallers, refuseOutbound, type ServiceAnswers } from '../answers/index.ts';
+import { templateNames } from '../template/index.ts';
 import { listOf, type Setting } from './setting.ts';
+import { refuseWordsOf } from './template.words.ts';
 
 /** What is asked about a service. */
 export const nameSetting: Setting = {
@@ -8,7 +10,7 @@ export const nameSetting: Setting = {
   description: 'of the service: two words or more, kebab-case',
   message: 'What is the service called? Two words or more, like orders-api:',
   default: () => 'backend-api',
-  check: refuseName,
+  check: (name) => refuseName(name) ?? refuseWordsOf({ ...templateNames, service: name }),
 };
 
 export const resourceSetting: Setting = {
@@ -16,7 +18,8 @@ export const resourceSetting: Setting = {
   description: 'one item of what it stores first, like purchase-order',
   message: 'What does it store? One item, two words or more, like purchase-order:',
   default: () => 'work-item',
-  check: (resource, { name = '' }) => refuseNames({ service: name, resource }),
+  check: (resource, { name = '' }) =>
+    refuseNames({ service: name, resource }) ?? refuseWordsOf({ service: templateNames.service, resource }),
 };
 
 export const callersSetting = (byDefault: string): Setting => ({

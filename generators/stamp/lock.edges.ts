@@ -24,9 +24,15 @@ const isTop = (location: string): boolean => !/(?:^|\/)node_modules\//.test(loca
 
 /**
  * Everything that a package needs. Where it names the same package twice, the later kind counts, in npm's order; that
- * the root needs a workspace counts more than all.
+ * the root needs its workspaces counts more than all.
+ * @param workspaces their names
  */
-export function edgesOf(packages: LockPackages, location: string, found: LockPackage): readonly Edge[] {
+export function edgesOf(
+  packages: LockPackages,
+  location: string,
+  found: LockPackage,
+  workspaces: readonly string[],
+): readonly Edge[] {
   const { peerDependencies = {}, peerDependenciesMeta = {} } = found;
   const kinds: Record<string, Omit<Edge, 'name' | 'to'>> = {};
   const add = (names: Record<string, string> | undefined, edge: Partial<Edge>): void => {
@@ -38,17 +44,10 @@ export function edgesOf(packages: LockPackages, location: string, found: LockPac
   add(found.dependencies, {});
   add(found.optionalDependencies, { optional: true });
   if (isTop(location)) add(found.devDependencies, { dev: true });
-  if (location === '') add(workspaceNames(packages), {});
+  if (location === '') add(Object.fromEntries(workspaces.map((name) => [name, ''])), {});
   return Object.entries(kinds).map(([name, kind]) => ({
     name,
     ...kind,
     to: resolve(packages, location, name),
   }));
 }
-
-const workspaceNames = (packages: LockPackages): Record<string, string> =>
-  Object.fromEntries(
-    [...packages].flatMap(([location, { link }]) =>
-      link === true ? [[location.slice('node_modules/'.length), '']] : [],
-    ),
-  );

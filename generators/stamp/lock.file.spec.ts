@@ -17,7 +17,7 @@ const service = 'apps/backend-api';
 const kept = ['libs/chassis', 'libs/local-stack', 'docker'];
 
 /** This repository without its generators, and with services of other names. */
-function stamped(names: readonly string[]): WorkspaceManifest[] {
+function stamped(names: readonly string[], from = service): WorkspaceManifest[] {
   const {
     devDependencies: { 'generator-secure-backend': _, 'backend-api': any = '*', ...others } = {},
     ...test
@@ -28,7 +28,7 @@ function stamped(names: readonly string[]): WorkspaceManifest[] {
       folder: '',
       manifest: { ...read(''), name: 'orders', workspaces: ['apps/*', 'libs/*', 'docker', 'test'] },
     },
-    ...names.map((name) => ({ folder: `apps/${name}`, manifest: { ...read(service), name }, from: service })),
+    ...names.map((name) => ({ folder: `apps/${name}`, manifest: { ...read(service), name }, from })),
     ...kept.map((folder) => ({ folder, manifest: read(folder) })),
     { folder: 'test', manifest: { ...test, devDependencies: { ...others, ...services } } },
   ];
@@ -61,8 +61,8 @@ describe('the lock file of a stamped workspace', () => {
       },
     );
   /** What npm makes of the whole repository's lock file. */
-  const judge = (workspaces: readonly WorkspaceManifest[]): string => {
-    layOut(workspaces, textOf(lock));
+  const judge = (workspaces: readonly WorkspaceManifest[], from = textOf(lock)): string => {
+    layOut(workspaces, from);
     npm('install', '--package-lock-only');
     return readFileSync(join(folder, 'package-lock.json'), 'utf8');
   };
@@ -117,12 +117,27 @@ describe('the lock file of a stamped workspace', () => {
     );
   }, 120_000);
 
+  it('keeps what lies in a folder of the user, which is no workspace', () => {
+    const vendored = { folder: 'vendor/vendored', manifest: { name: 'vendored', version: '1.0.0' } };
+    const theirs = judge([...withVendored(stamped(['orders-api'])), vendored]);
+    const parsed = lockSchema.parse(JSON.parse(theirs));
+    expect(parsed.packages).toHaveProperty(['node_modules/vendored', 'link'], true);
+    expect(textOf(pruneLock(parsed, withVendored(stamped(['orders-api']))))).toBe(theirs);
+    const wider = withVendored(stamped(['orders-api', 'billing-api'], 'apps/orders-api'));
+    expect(textOf(pruneLock(parsed, wider))).toBe(judge([...wider, vendored], theirs));
+  });
+
   it('refuses a package that it does not hold', () => {
     const [first, ...others] = stamped(['orders-api']);
     const manifest = { ...first?.manifest, dependencies: { 'left-pad': '1.0.0' } };
     expect(() => pruneLock(lock, [{ folder: '', manifest }, ...others])).toThrow('The root needs left-pad');
   });
 });
+
+const withVendored = ([first, ...others]: readonly WorkspaceManifest[]): WorkspaceManifest[] => [
+  { folder: '', manifest: { ...first?.manifest, dependencies: { vendored: 'file:vendor/vendored' } } },
+  ...others,
+];
 
 function without(manifest: Manifest, leftOut: Readonly<Record<string, readonly string[]>>): Manifest {
   const kinds = Object.entries(leftOut).map(([kind, names]) => {

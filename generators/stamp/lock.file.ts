@@ -31,12 +31,10 @@ function entryOf({ folder, manifest }: WorkspaceManifest): LockPackage {
     : entry;
 }
 
-/** All packages of the old lock file, with the workspaces that there are now. */
+/** All packages of the old lock file, with the workspaces that there are now; those that were are needed by nobody. */
 function withWorkspaces(lock: LockFile, workspaces: readonly WorkspaceManifest[]): LockPackages {
   const old = Object.entries(lock.packages);
-  const packages = new Map(
-    old.filter(([location, { link }]) => location.startsWith('node_modules/') && link !== true),
-  );
+  const packages = new Map(old);
   for (const workspace of workspaces) {
     const { folder, manifest, from = folder } = workspace;
     packages.set(folder, entryOf(workspace));
@@ -68,7 +66,10 @@ const withFlags = (
  */
 export function pruneLock(lock: LockFile, workspaces: readonly WorkspaceManifest[]): LockFile {
   const packages = withWorkspaces(lock, workspaces);
-  const flags = flagsOf(packages);
+  const names = workspaces.flatMap(({ folder, manifest }) =>
+    folder === '' ? [] : [manifest.name ?? folder],
+  );
+  const flags = flagsOf(packages, names);
   const needed = new Map(
     [...packages].flatMap(([location, found]) => {
       const own = flags.get(location);
@@ -76,7 +77,7 @@ export function pruneLock(lock: LockFile, workspaces: readonly WorkspaceManifest
     }),
   );
   for (const [location, found] of needed)
-    for (const { name, optional, to } of edgesOf(needed, location, found))
+    for (const { name, optional, to } of edgesOf(needed, location, found, names))
       if (to === undefined && !optional)
         throw new Error(`${location || 'The root'} needs ${name}, which the lock file does not hold.`);
   const root = workspaces.find(({ folder }) => folder === '')?.manifest;

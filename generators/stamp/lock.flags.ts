@@ -35,7 +35,7 @@ const every = (value: boolean): Flags => ({
 });
 
 /** The flags of every package, found from the root outwards as npm finds them. */
-export function flagsOf(packages: LockPackages): ReadonlyMap<string, Flags> {
+export function flagsOf(packages: LockPackages, workspaces: readonly string[]): ReadonlyMap<string, Flags> {
   const flags = new Map([...packages.keys()].map((location) => [location, every(location !== '')]));
   const seen = new Set<string>();
   const queue = [''];
@@ -44,7 +44,9 @@ export function flagsOf(packages: LockPackages): ReadonlyMap<string, Flags> {
     const [found, from] = [packages.get(location), flags.get(location)];
     if (found === undefined || from === undefined) continue;
     const edges: readonly Edge[] =
-      found.link === true ? [{ ...passed, to: found.resolved }] : edgesOf(packages, location, found);
+      found.link === true
+        ? [{ ...passed, to: found.resolved }]
+        : edgesOf(packages, location, found, workspaces);
     for (const edge of edges) {
       const to = edge.to === undefined ? undefined : flags.get(edge.to);
       if (edge.to === undefined || to === undefined) continue;

@@ -1,16 +1,23 @@
+import { posix } from 'node:path';
+import { z } from 'zod';
 import { templateNames } from '../template/index.ts';
 import type { FileTree } from '../tree/index.ts';
 import { pruneLock, type WorkspaceManifest } from './lock.file.ts';
 import { lockSchema, manifestSchema } from './lock.package.ts';
 
-const inWorkspace = /^((?:(?:apps|libs)\/[^/]+|docker|test)\/|)package\.json$/;
+const packageFile = /^(?:(.+)\/)?package\.json$/;
+
+/** The folders that npm takes for the workspaces of a root package.json, as globs. */
+export const workspaceGlobs = (rootPackage: string): readonly string[] =>
+  z.object({ workspaces: z.array(z.string()).default([]) }).parse(JSON.parse(rootPackage)).workspaces;
 
 /** Every package.json of a workspace; a service that the lock file doesn't know takes what `from` has. */
 function manifestsOf(workspace: FileTree, known: ReadonlySet<string>, from: string): WorkspaceManifest[] {
+  const globs = workspaceGlobs(workspace.get('package.json')?.contents.toString() ?? '{}');
   return [...workspace].flatMap(([path, { contents }]) => {
-    const [, prefix] = inWorkspace.exec(path) ?? [];
-    if (prefix === undefined) return [];
-    const folder = prefix.replace(/\/$/, '');
+    const found = packageFile.exec(path);
+    const folder = found?.[1] ?? '';
+    if (!found || (folder !== '' && !globs.some((glob) => posix.matchesGlob(folder, glob)))) return [];
     const manifest = manifestSchema.parse(JSON.parse(contents.toString()));
     return [{ folder, manifest, ...(folder.startsWith('apps/') && !known.has(folder) && { from }) }];
   });

@@ -24,6 +24,9 @@ describe('the words of the template', () => {
     ['secure-backend', 'purchase-order', '"secure-backend"'],
     ['service-account', 'purchase-order', '"service-account"'],
     ['config-map', 'purchase-order', '"config-map"'],
+    ['work-item', 'purchase-order', '"work-item"'],
+    ['orders-api', 'backend-api', '"backend-api"'],
+    ['api-key', 'due-date', '"api-key"'],
   ])('leave none for %s and %s', (service, resource, why) => {
     expect(refuseWords(files, { service, resource })).toContain(why);
   });

@@ -4,6 +4,9 @@ import { serviceFolders, templateNames } from './template.names.ts';
 
 const folders = serviceFolders(templateNames.service);
 
+// Stands in for the name that is not looked for.
+const nowhere: Names = { service: 'xyzzy-plugh', resource: 'plugh-xyzzy' };
+
 /**
  * Why a copy can't bear some names, in a sentence for the user: the template writes one of them for something else, such as
  * `apiKey`, and in the copy nobody could tell the two apart. Undefined when it can.
@@ -12,8 +15,9 @@ const folders = serviceFolders(templateNames.service);
  */
 export function refuseWords(template: FileTree, names: Names): string | undefined {
   for (const key of ['service', 'resource'] as const) {
-    const one = { ...templateNames, [key]: names[key], ...(key === 'resource' && { plural: names.plural }) };
-    const rename = createRename(one, templateNames);
+    const given = { ...nowhere, [key]: names[key], ...(key === 'resource' && { plural: names.plural }) };
+    // The template's own names stay, so that they may be given to a copy too.
+    const rename = createRename(given, { ...nowhere, plural: undefined, [key]: templateNames[key] });
     const file = [...template].find(
       ([path, { contents }]) =>
         folders.some((folder) => path.startsWith(folder)) &&

@@ -44,7 +44,7 @@ export const answerSets: readonly AnswerSet[] = [
   ]),
   workspace('destinations outside', [
     service('orders-api', 'purchase-order', {
-      outbound: ['10.2.0.0/16:443', 'payments/ledger-api:8080', '[2001:db8::/32]:443'],
+      outbound: ['10.2.0.0/16:443', 'payments/ledger-api:8080', '[2001:db8:1::/48]:443'],
     }),
   ]),
   workspace(
@@ -72,7 +72,7 @@ export const answerSets: readonly AnswerSet[] = [
     'three services, each calling the next',
     [
       service('orders-api', 'purchase-order', { callers: ['frontend', 'billing-api'] }),
-      service('stock-keeper', 'stock-item', { callers: ['orders-api'], outbound: ['10.0.0.0/8:5671'] }),
+      service('stock-keeper', 'stock-item', { callers: ['orders-api'], outbound: ['10.64.0.0/16:5671'] }),
       service('billing-api', 'invoice-line', { callers: ['stock-keeper'] }),
     ],
     { credentials: 'files', registry: 'localhost:5000/team/images' },

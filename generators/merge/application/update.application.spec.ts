@@ -119,4 +119,13 @@ describe('an update', () => {
     expect(workspace.text('libs/own')).toBe('own\n');
     expect(workspace.text('shared')).toBe('mine\n');
   });
+
+  it("brings nothing back over a folder that the user made in a file's place", async () => {
+    workspace.remove();
+    workspace = new TrialWorkspace({ 'libs/a': lines(9) });
+    workspace.edit({ 'libs/a': undefined, 'libs/a/own': 'own\n' });
+    await workspace.update({ 'libs/a': lines(9, { 2: 'new' }) }, { restore: true });
+    expect(workspace.text('libs/a/own')).toBe('own\n');
+    expect(workspace.file('libs/a')).toBeUndefined();
+  });
 });

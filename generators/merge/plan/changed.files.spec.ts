@@ -4,6 +4,7 @@ import { lines } from '../trial/trial.workspace.ts';
 
 const trial = useTrial();
 const text = lines(12);
+const trialFiles = { b: 'b\n' };
 
 describe('a file that nobody or one side changed', () => {
   it('stays when neither did', async () => {
@@ -98,5 +99,31 @@ describe('a file that is there on one side only', () => {
     expect(kinds(plan)).toEqual({ a: 'deleted' });
     expect(trial.workspace.file('a')).toBeUndefined();
     expect(trial.workspace.git('cat-file', '-p', plan.files[0]?.shown ?? '')).toBe(theirs);
+  });
+});
+
+describe("a file that is the user's alone", () => {
+  const path = 'apps/a';
+
+  it('is never touched, whatever the template made of it, and the report tells of it once', async () => {
+    const own = { ...trialFiles, [path]: text };
+    const theirs = lines(12, { 10: 'theirs' });
+    const plan = await trial.update(own, { [path]: lines(12, { 2: 'mine' }) }, { ...own, [path]: theirs });
+    expect(plan.files).toMatchObject([{ path, owner: 'yours', kind: 'left' }]);
+    expect(trial.workspace.text(path)).toBe(lines(12, { 2: 'mine' }));
+    expect(trial.workspace.git('cat-file', '-p', plan.files[0]?.shown ?? '')).toBe(theirs);
+    trial.workspace.commit();
+    expect(trial.workspace.plan({ ...own, [path]: theirs }).files).toEqual([]);
+  });
+
+  it('gets no change of a file that the user deleted and that looked the same', async () => {
+    await trial.update({ a: text }, { a: undefined, [path]: text }, { a: lines(12, { 5: 'theirs' }) });
+    expect(trial.workspace.text(path)).toBe(text);
+  });
+
+  it('stays recorded when it is not rendered any longer, so that there is nothing to update', async () => {
+    await trial.update({ ...trialFiles, [path]: text }, {}, trialFiles);
+    trial.workspace.git('reset', '--quiet', '--hard');
+    expect(trial.workspace.plan(trialFiles, { version: '1.0.0' }).writes.size).toBe(0);
   });
 });

@@ -43,6 +43,16 @@ describe('changes of a folder', () => {
     );
   });
 
+  it('that are there already change nothing, not even a time', async () => {
+    await commitTree(folder, sampleChanges);
+    const before = snapshot(folder);
+    const steps: string[] = [];
+    const again = { write: sampleChanges.write, remove: ['never-there.txt'] };
+    await commitTree(folder, again, { step: (name) => void steps.push(name) });
+    expect(steps).toEqual([]);
+    expect(snapshot(folder)).toEqual(before);
+  });
+
   it('keep who may read a file that is replaced', async () => {
     await commitTree(folder, sampleChanges);
     expect(statSync(join(folder, 'run.sh')).mode & 0o777).toBe(0o750);

@@ -37,11 +37,15 @@ function plan(folder: string, { write, remove = [], seen = new Map() }: FolderCh
     if (seen.has(path) && had !== (expected && fingerprint(expected))) throw refuseChanged(path);
     return { path, had, puts };
   };
-  const files = [
-    ...remove.map((path) => entry(path)).filter(({ had }) => had !== undefined),
+  const entries = [
+    ...[...new Set(remove)].map((path) => entry(path)),
     ...[...write].map(([path, file]) => entry(path, fingerprint(file))),
   ];
-  const folders = new Set([...write.keys()].flatMap(foldersOf));
+  // What is as it shall be stays as it is, to its time.
+  const files = entries.filter(({ had, puts }) => had !== puts);
+  const folders = new Set(
+    files.filter(({ puts }) => puts !== undefined).flatMap(({ path }) => foldersOf(path)),
+  );
   const isThere = (path: string): boolean => lookAt(join(folder, path))?.isDirectory() === true;
   return { files, folders: [...folders].filter((path) => !isThere(path)) };
 }
@@ -55,6 +59,7 @@ async function transact(folder: string, changes: FolderChanges, step: Step): Pro
   if ((await deadTransactions(folder)).length > 0)
     throw new Refusal(`A run was interrupted in ${folder}, and has to be taken back first. Run it again.`);
   const journal = plan(folder, changes);
+  if (journal.files.length === 0) return;
   await step('begin');
   const transaction = await TransactionFolder.make(folder);
   try {
