@@ -2,7 +2,7 @@ import type { Manifest } from '../kubernetes/manifest.ts';
 import { listAt } from '../kubernetes/field.path.ts';
 import { markdownTable } from '../markdown.table.ts';
 import { questionsAbout, titleOf, type Question } from './questions.ts';
-import { isAllowed, strings } from './rights.ts';
+import { rightsOf, strings, type Request } from './rights.ts';
 import { subjectsOf, type Subject } from './subjects.ts';
 
 /** What a cluster brings along and our bindings name. */
@@ -26,19 +26,24 @@ const namesOf = (objects: readonly Manifest[]): string[] => [
 ];
 
 /** What a subject may do with a resource: verbs, with the name where only one object is meant. */
-export function allowedVerbs(
+export const allowedVerbs = (
   objects: readonly Manifest[],
   subject: Subject,
+  question: Question,
+  home: string | undefined,
+): string[] => verbsOf(rightsOf(objects, subject), namesOf(objects), question, home);
+
+function verbsOf(
+  isAllowed: (request: Request) => boolean,
+  names: readonly string[],
   { group, resource, isOfCluster, verbs = [] }: Question,
   home: string | undefined,
 ): string[] {
   const namespace = isOfCluster ? undefined : home;
   return verbs.flatMap((verb) => {
     const request = { verb, group, resource, namespace };
-    if (isAllowed(objects, subject, request)) return [verb];
-    return namesOf(objects)
-      .filter((name) => isAllowed(objects, subject, { ...request, name }))
-      .map((name) => `${verb}(${name})`);
+    if (isAllowed(request)) return [verb];
+    return names.filter((name) => isAllowed({ ...request, name })).map((name) => `${verb}(${name})`);
   });
 }
 
@@ -49,9 +54,11 @@ export function accessTable(
   questions = questionsAbout(objects),
 ): string {
   const subjects = subjectsOf(objects);
+  const rights = subjects.map((subject) => rightsOf(objects, subject));
+  const names = namesOf(objects);
   const rows = questions.map((question) => [
     titleOf(question),
-    ...subjects.map((subject) => allowedVerbs(objects, subject, question, namespace).join(' ') || '·'),
+    ...rights.map((isAllowed) => verbsOf(isAllowed, names, question, namespace).join(' ') || '·'),
   ]);
   return markdownTable([['may', ...subjects.map(({ name }) => name)], ...rows]);
 }

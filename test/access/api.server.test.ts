@@ -10,7 +10,7 @@ import { questionsAbout } from './questions.ts';
 import { caseOf, type Case } from './random.rights.ts';
 import { misreadings } from './rights.misreadings.ts';
 import { isAllowed } from './rights.ts';
-import { subjectsOf } from './subjects.ts';
+import { subjectsOf, type Subject } from './subjects.ts';
 
 const sets = 80;
 const seed = 20_261_124;
@@ -24,13 +24,25 @@ const isNamespace = ({ kind }: Manifest): boolean => kind === 'Namespace';
 const matters = /^(?:Namespace|(?:Cluster)?Role(?:Binding)?)$/;
 const namespace = (name: string): Manifest => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 
+/** People, and of accounts one of each kind: to the API server those of thirty services are thirty times the same. */
+function differing(objects: readonly Manifest[]): Subject[] {
+  const kindOf = ({ account }: Subject): string | undefined =>
+    objects.find(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name === account?.name)
+      ?.metadata.labels?.['app.kubernetes.io/component'];
+  const kinds = new Set<string>();
+  return subjectsOf(objects).filter((subject) => {
+    const kind = kindOf(subject) ?? subject.user;
+    return !kinds.has(kind) && kinds.add(kind);
+  });
+}
+
 /** All that the committed tables ask, of one deployment. */
 async function asked(path: string): Promise<Case> {
   const objects = await render(path);
   const home = objects.find(({ kind }) => kind === 'Namespace')?.metadata.name;
   return {
     objects: objects.filter(({ kind }) => matters.test(kind)),
-    asked: subjectsOf(objects).flatMap((subject) =>
+    asked: differing(objects).flatMap((subject) =>
       questionsAbout(objects).flatMap(({ group, resource, isOfCluster, verbs = [] }) =>
         verbs.map((verb) => ({
           subject,

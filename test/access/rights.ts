@@ -22,12 +22,19 @@ export interface Request {
  * @throws when a binding leads to a role that isn't among the objects: nobody knows what it allows
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
-export function isAllowed(objects: readonly Manifest[], subject: Subject, request: Request): boolean {
-  return objects
-    .filter((binding) => isBindingFor(binding, request))
-    .filter((binding) => listAt(binding, 'subjects').some((bound) => isSubject(bound, subject)))
-    .flatMap((binding) => rulesOf(objects, binding))
-    .some((rule) => isRule(rule, request));
+export const isAllowed = (objects: readonly Manifest[], subject: Subject, request: Request): boolean =>
+  rightsOf(objects, subject)(request);
+
+/** {@link isAllowed} for many requests of one subject: most have no binding at all. */
+export function rightsOf(objects: readonly Manifest[], subject: Subject): (request: Request) => boolean {
+  const bindings = objects.filter((binding) =>
+    listAt(binding, 'subjects').some((bound) => isSubject(bound, subject)),
+  );
+  return (request) =>
+    bindings
+      .filter((binding) => isBindingFor(binding, request))
+      .flatMap((binding) => rulesOf(objects, binding))
+      .some((rule) => isRule(rule, request));
 }
 
 /** A role binding counts in its namespace, whatever role it names. */

@@ -55,7 +55,7 @@ describe('a pod in a guarded namespace of the cluster', () => {
       { apply: (object) => apply([object]).then(() => ({ status: 200, body: {}, message: '' })) },
       { name },
     );
-    pod = await servicePod(name);
+    pod = servicePod(name);
     const firsts = new Map(policyTable.map((row) => [row.by, row]));
     await Promise.all([...firsts.values()].map(({ change }) => isRefused(change(pod))));
   });

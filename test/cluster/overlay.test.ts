@@ -1,12 +1,30 @@
+import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callersOf } from '../../libs/local-stack/src/cluster-secrets/policy.callers.ts';
+import { kustomizations } from '../kubernetes/catalogue.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
+import { root } from '../repository.files.ts';
+import { sampleAt } from '../samples/rendering.samples.ts';
 import { apply, kubectl, read, waitFor } from './kubectl.command.ts';
 import { deploy, namespace, remove } from './live.deployment.ts';
+import { readLiveImages, withLiveImages } from './live.images.ts';
 import { tryFromPod, type Reach } from './live.pod.ts';
 
 interface Workload extends Manifest {
   spec: { template: { spec: { containers: object[] } } };
 }
+
+const named = (folders: readonly string[]): string[] => folders.map((path) => basename(path));
+const services = named(kustomizations.services());
+const callers = named(kustomizations.callers());
+const [first = ''] = services;
+/** Whom the first service lets in, of those who are deployed with it and so may go out; a stranger where there is nobody. */
+const letIn = await callersOf(root, first);
+const callerName = [...callers, ...services].find((name) => letIn.includes(name));
+const caller = { 'app.kubernetes.io/name': callerName ?? 'nobody' };
+const service = { 'app.kubernetes.io/name': first };
+const served: Reach = callerName === undefined ? 'refused or dropped' : 'connected';
+const hasData: Reach = services.includes(callerName ?? '') ? 'connected' : 'refused or dropped';
 
 describe('the overlay kind, deployed on a real cluster', () => {
   let objects: readonly Manifest[];
@@ -25,22 +43,22 @@ describe('the overlay kind, deployed on a real cluster', () => {
     );
   });
 
-  it('has migrated', async () => {
-    await expect(
-      waitFor(namespace, 'job/backend-api-migrations', 'condition=Complete', 120),
-    ).resolves.toContain('condition met');
-  });
-
-  it('has a service that is ready, in two pods at least', async () => {
-    await expect(waitFor(namespace, 'deployment/backend-api', 'condition=Available', 180)).resolves.toContain(
+  it.each(services)('has migrated %s', async (name) => {
+    await expect(waitFor(namespace, `job/${name}-migrations`, 'condition=Complete', 120)).resolves.toContain(
       'condition met',
     );
-    const ready = await read(namespace, ['deployment/backend-api'], '{.status.readyReplicas}');
+  });
+
+  it.each(services)('has %s ready, in two pods at least', async (name) => {
+    await expect(waitFor(namespace, `deployment/${name}`, 'condition=Available', 180)).resolves.toContain(
+      'condition met',
+    );
+    const ready = await read(namespace, [`deployment/${name}`], '{.status.readyReplicas}');
     expect(Number(ready)).toBeGreaterThanOrEqual(2);
   });
 
-  it('has a caller that is served', async () => {
-    await expect(waitFor(namespace, 'deployment/frontend', 'condition=Available', 120)).resolves.toContain(
+  it.each(callers)('has the caller %s served', async (name) => {
+    await expect(waitFor(namespace, `deployment/${name}`, 'condition=Available', 120)).resolves.toContain(
       'condition met',
     );
   });
@@ -50,7 +68,8 @@ describe('the overlay kind, deployed on a real cluster', () => {
     const released = objects.filter(
       ({ metadata: { labels } }) => labels?.['secure-backend/release'] === 'pipeline',
     );
-    await kubectl(['delete', 'job', '-n', namespace, 'backend-api-migrations', ...deployer]);
+    const jobs = services.map((name) => `${name}-migrations`);
+    await kubectl(['delete', 'job', '-n', namespace, ...jobs, ...deployer]);
     await kubectl(['apply', '--server-side', '-f', '-', ...deployer], list(released));
     const flows = objects.filter(({ kind }) => kind === 'NetworkPolicy');
     await expect(kubectl(['apply', '--server-side', '-f', '-', ...deployer], list(flows))).rejects.toThrow(
@@ -69,20 +88,17 @@ describe('the overlay kind, deployed on a real cluster', () => {
     ).toEqual([]);
   });
 
-  const caller = { 'app.kubernetes.io/name': 'frontend' };
-  const service = { 'app.kubernetes.io/name': 'backend-api' };
-
   it.each<[string, string, Record<string, string>, string, number, Reach]>([
     // The first two are the canary: one label decides, so policies are enforced, and it is they that decide.
-    ['a pod labelled as the caller', 'the service', caller, 'backend-api', 8080, 'connected'],
-    ['a pod without that label', 'the service', {}, 'backend-api', 8080, 'refused or dropped'],
-    ['the caller', 'the management port', caller, 'pod of backend-api', 9464, 'refused or dropped'],
-    ['the caller', 'Postgres', caller, 'postgres', 5432, 'refused or dropped'],
+    ['a pod labelled as the caller', 'the service', caller, first, 8080, served],
+    ['a pod without that label', 'the service', {}, first, 8080, 'refused or dropped'],
+    ['the caller', 'the management port', caller, `pod of ${first}`, 9464, 'refused or dropped'],
+    ['the caller', 'Postgres', caller, 'postgres', 5432, hasData],
     ['the service', 'Postgres', service, 'postgres', 5432, 'connected'],
     ['the service', 'the API server', service, 'kubernetes.default.svc', 443, 'refused or dropped'],
   ])('%s → %s', async (_, __, labels, host, port, expected) => {
     const target = { host: await addressOf(host), port };
-    expect(await tryFromPod(namespace, labels, podOf(objects, 'frontend'), target)).toBe(expected);
+    expect(await tryFromPod(namespace, labels, probeUnder(first), target)).toBe(expected);
   });
 
   it.each<[string, string, string, number, Reach]>([
@@ -93,12 +109,12 @@ describe('the overlay kind, deployed on a real cluster', () => {
       443,
       'connected',
     ],
-    ['the service', "its caller's name", 'pod of backend-api', 8080, 'refused or dropped'],
-    ['the management port', "its caller's name", 'pod of backend-api', 9464, 'refused or dropped'],
+    ['the service', "its caller's name", `pod of ${first}`, 8080, 'refused or dropped'],
+    ['the management port', "its caller's name", `pod of ${first}`, 9464, 'refused or dropped'],
     ['Postgres', "its caller's name", 'pod of postgres', 5432, 'refused or dropped'],
   ])('an open namespace → %s, under %s', async (_, __, host, port, expected) => {
     await apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: open } }]);
-    const spec = { ...podOf(objects, 'frontend'), serviceAccountName: 'default' };
+    const spec = probeUnder('default');
     const target = { host: await addressOf(host), port };
     expect(await tryFromPod(open, caller, spec, target)).toBe(expected);
   });
@@ -110,9 +126,12 @@ const list = (items: readonly Manifest[]): string =>
 /** A namespace without any policy: what is dropped on the way out of it, an ingress policy has dropped. */
 const open = `${namespace}-open`;
 
-function podOf(objects: readonly Manifest[], name: string): Workload['spec']['template']['spec'] {
-  const workload = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === name);
-  return (workload as Workload).spec.template.spec;
+/** A pod of the bare runtime image, hardened as the template's caller is, whether that is deployed here or not. */
+function probeUnder(serviceAccountName: string): Workload['spec']['template']['spec'] {
+  const sample = withLiveImages(sampleAt('k8s/overlays/kind'), readLiveImages(process.env));
+  const workload = sample.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'frontend');
+  const { spec } = (workload as Workload).spec.template;
+  return Object.assign({}, spec, { serviceAccountName });
 }
 
 /** A Service has only some of its pods' ports; the others are at a pod's own address. */

@@ -5,7 +5,15 @@ import { root } from '../repository.files.ts';
 import { examine, placesOf, type Examination } from './image.examination.ts';
 import { parseListing, strays, weaknesses } from './image.listing.ts';
 import { spoil } from './image.spoiling.ts';
-import { buildImage, buildImageBy, imageMissing, ownTag, podman, removeImages } from './image.tools.ts';
+import {
+  buildImage,
+  buildImageBy,
+  imageMissing,
+  imageService,
+  ownTag,
+  podman,
+  removeImages,
+} from './image.tools.ts';
 
 const tag = ownTag('contents');
 const canary = 'canary-8a51c3f7e2';
@@ -21,7 +29,7 @@ describe.skipIf(imageMissing)(`the image${imageMissing ? ` (${imageMissing})` : 
 
   beforeAll(async () => {
     // Untracked and ignored, as secrets on a desk are.
-    const planted = join(root, `apps/backend-api/.env.${process.pid}.log`);
+    const planted = join(root, `apps/${imageService}/.env.${process.pid}.log`);
     await writeFile(planted, canary, { flag: 'wx' });
     try {
       id = await buildImage(tag, '--no-cache');
@@ -78,7 +86,7 @@ describe.skipIf(imageMissing)(`the image${imageMissing ? ` (${imageMissing})` : 
     expect(config.User).toBe('65532:65532');
     expect(config.Entrypoint).toEqual(expect.arrayContaining(['/nodejs/bin/node', '--permission']));
     expect(config.Labels).toMatchObject({
-      'org.opencontainers.image.title': 'backend-api',
+      'org.opencontainers.image.title': imageService,
       'org.opencontainers.image.licenses': 'Apache-2.0',
     });
   });

@@ -8,6 +8,7 @@ import {
   provisionTestVault,
   type ThrowawayVault,
 } from '@secure-backend/local-stack/testing';
+import { imageService } from './image.tools.ts';
 
 /** What a container of the service needs around it, on the loopback interface. */
 export interface Surroundings {
@@ -24,7 +25,7 @@ export interface Surroundings {
 /** @param vault takes the credentials out of this one; mounted are the logins to it then, and nothing else */
 export async function openSurroundings(vault?: ThrowawayVault): Promise<Surroundings> {
   const postgres = await openThrowawayPostgres();
-  const database = await createTestDatabase('backend-api', postgres.coordinates);
+  const database = await createTestDatabase(imageService, postgres.coordinates);
   const provision = vault && (await provisionTestVault(vault, database));
   const folder = await mkdtemp(join(tmpdir(), 'image-secrets-'));
   const ports = { api: await findFreePort(), management: await findFreePort() };

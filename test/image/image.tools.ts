@@ -22,6 +22,9 @@ function missing(): string | undefined {
   return `the base images aren't here: podman pull ${bases.join(' ')}`;
 }
 
+/** Whose image is judged: there is one recipe for all services. */
+export const imageService = 'backend-api';
+
 /** A name that no other run on this machine builds under. */
 export const ownTag = (use: string): string => `localhost/image-test-${process.pid}:${use}`;
 
@@ -37,7 +40,19 @@ export async function buildImageBy(
   const options = { cwd: root, maxBuffer: 64 * 1024 * 1024 };
   await run(
     'npm',
-    ['run', '--silent', 'image', '--', '--builder', builder, '--tag', tag, '--', ...builderArguments],
+    [
+      'run',
+      '--silent',
+      'image',
+      '--',
+      imageService,
+      '--builder',
+      builder,
+      '--tag',
+      tag,
+      '--',
+      ...builderArguments,
+    ],
     options,
   );
   return (await podman('image', 'inspect', '--format', '{{.Id}}', tag)).trim();

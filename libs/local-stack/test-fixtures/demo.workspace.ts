@@ -4,11 +4,18 @@ import { join, resolve } from 'node:path';
 import { removePostgres } from '../src/postgres/index.ts';
 import { readPostmasterPid } from '../src/postgres/orphan.postmaster.ts';
 import { findFreePort } from '../src/postgres/port.choice.ts';
-import type { RunRecord } from '../src/start/state.directory.ts';
+import { keptServices, type RunRecord } from '../src/start/state.directory.ts';
 import { spawnScript, type DemoStart } from './demo.start.ts';
 
 const FIXTURES = import.meta.dirname;
 const NODE_MODULES = resolve(FIXTURES, '../../../node_modules');
+
+/** Ports that nobody uses, for one start. */
+export async function freePorts(): Promise<Record<string, string>> {
+  const names = ['PORT', 'MANAGEMENT_PORT', 'DATABASE_PORT'];
+  const ports = names.map(async (name) => [name, String(await findFreePort())] as const);
+  return Object.fromEntries(await Promise.all(ports));
+}
 
 /** A workspace with one built service, `demo-service`, somewhere else than this one. */
 export class DemoWorkspace {
@@ -25,17 +32,26 @@ export class DemoWorkspace {
   static async open(): Promise<DemoWorkspace> {
     const root = await mkdtemp(join(tmpdir(), 'local-stack-workspace-'));
     await chmod(root, 0o711);
-    const app = join(root, 'apps', 'demo-service');
+    await symlink(NODE_MODULES, join(root, 'node_modules'));
+    const workspace = new DemoWorkspace(root, await freePorts());
+    await workspace.add('demo-service');
+    return workspace;
+  }
+
+  /** Another built service. */
+  async add(name: string): Promise<void> {
+    const app = join(this.root, 'apps', name);
     await mkdir(join(app, 'dist'), { recursive: true });
     await copyFile(join(FIXTURES, 'demo-service.js'), join(app, 'dist', 'main.js'));
     const parts = ['demo.database.js', 'demo.secrets.js'];
     await Promise.all(parts.map((part) => copyFile(join(FIXTURES, part), join(app, 'dist', part))));
-    await writeFile(join(app, 'package.json'), JSON.stringify({ name: 'demo-service', type: 'module' }));
+    await writeFile(join(app, 'package.json'), JSON.stringify({ name, type: 'module' }));
     await writeFile(join(app, '.env.example'), '# what the demo is to get wrong\n# DEMO_FAILS=\n');
-    await symlink(NODE_MODULES, join(root, 'node_modules'));
-    const names = ['PORT', 'MANAGEMENT_PORT', 'DATABASE_PORT'];
-    const ports = names.map(async (name) => [name, String(await findFreePort())] as const);
-    return new DemoWorkspace(root, Object.fromEntries(await Promise.all(ports)));
+  }
+
+  /** What starts of a service keep. */
+  stateOf(service = 'demo-service'): string {
+    return join(this.root, '.local', service);
   }
 
   start(args: string[] = [], env: Record<string, string> = {}): DemoStart {
@@ -48,8 +64,7 @@ export class DemoWorkspace {
   async ready(args?: string[], env?: Record<string, string>): Promise<DemoStart> {
     const start = this.start(args, env);
     await start.settled();
-    if (!start.output().includes('demo-service is ready.'))
-      throw new Error(`It isn't ready:\n${start.output()}`);
+    if (!/^\S+ is ready\.$/m.test(start.output())) throw new Error(`It isn't ready:\n${start.output()}`);
     return start;
   }
 
@@ -75,8 +90,8 @@ export class DemoWorkspace {
 
   /** Process ids of what runs now: the service and Postgres. */
   async pids(): Promise<number[]> {
-    const record: RunRecord = JSON.parse(await readFile(join(this.root, '.local', 'running.json'), 'utf8'));
-    const postmaster = await readPostmasterPid(join(this.root, '.local', 'postgres', 'data'));
+    const record: RunRecord = JSON.parse(await readFile(join(this.stateOf(), 'running.json'), 'utf8'));
+    const postmaster = await readPostmasterPid(join(this.stateOf(), 'postgres', 'data'));
     return [record.service?.pid, postmaster].filter((pid) => pid !== undefined);
   }
 
@@ -87,7 +102,10 @@ export class DemoWorkspace {
   }
 
   async remove(): Promise<void> {
-    await removePostgres(join(this.root, '.local', 'postgres'));
+    for (const service of await keptServices(this.root)) {
+      // oxlint-disable-next-line no-await-in-loop -- two at most
+      await removePostgres(join(this.stateOf(service), 'postgres'));
+    }
     await rm(this.root, { recursive: true });
   }
 }

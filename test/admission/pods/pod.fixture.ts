@@ -1,15 +1,14 @@
-import { render } from '../../kubernetes/kustomization.ts';
 import type { Manifest } from '../../kubernetes/manifest.ts';
+import { sampleAt } from '../../samples/rendering.samples.ts';
 
 type Json = Record<string, unknown>;
 
-/** A pod as the reference service's Deployment would make it, with an init container as hardened as the other. */
-export async function servicePod(namespace: string): Promise<Manifest> {
-  const objects = await render('k8s/overlays/kind');
-  const deployment = objects.find(
+/** A pod as the template's Deployment would make it, with an init container as hardened as the other. */
+export function servicePod(namespace: string): Manifest {
+  const deployment = sampleAt('k8s/overlays/kind').find(
     ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'backend-api',
   );
-  if (!deployment) throw new Error('k8s/overlays/kind has no Deployment backend-api');
+  if (!deployment) throw new Error('the sample of k8s/overlays/kind has no Deployment backend-api');
   const { template } = deployment['spec'] as { template: { metadata: Json; spec: Json } };
   const { metadata, spec } = structuredClone(template);
   const [service] = spec['containers'] as [Json];

@@ -34,7 +34,7 @@ export async function openAdmissionServer(): Promise<AdmissionServer> {
     closers.push(() => client.stop());
     await Promise.all((await render('k8s/cluster/kind')).map((object) => admitted(client, object)));
     const { metadata } = await createGuardedNamespace(client);
-    const server = { client, namespace: metadata.name, pod: await servicePod(metadata.name), remove };
+    const server = { client, namespace: metadata.name, pod: servicePod(metadata.name), remove };
     await policiesAreInForce(server);
     return server;
   } catch (error) {

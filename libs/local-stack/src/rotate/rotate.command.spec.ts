@@ -4,7 +4,7 @@ import { curlsIn, shell } from '../../test-fixtures/demo.start.ts';
 import { DemoWorkspace } from '../../test-fixtures/demo.workspace.ts';
 import { readMountedSecret } from '../credentials/index.ts';
 import { asSuperuser, readSuperuser } from '../postgres/index.ts';
-import { readRunRecord } from '../start/state.directory.ts';
+import { readRunning } from '../start/state.directory.ts';
 import { createTestDatabase } from '../testing/index.ts';
 import { vaultMissing } from '../vault/index.ts';
 
@@ -12,9 +12,9 @@ const missing = vaultMissing();
 
 describe('npm run rotate', { timeout: 60_000 }, () => {
   let workspace: DemoWorkspace;
-  const secret = (name: string) => readMountedSecret(join(workspace.root, '.local', 'secrets', name));
+  const secret = (name: string) => readMountedSecret(join(workspace.stateOf(), 'secrets', name));
   const canLogIn = async (login: string) => {
-    const { facts } = (await readRunRecord(workspace.root)) ?? {};
+    const [facts] = await readRunning(workspace.root);
     if (!facts?.postgres) throw new Error('Nothing runs.');
     const superuser = await readSuperuser(facts.postgres.directory);
     const sql = 'SELECT rolcanlogin FROM pg_roles WHERE rolname = $1';

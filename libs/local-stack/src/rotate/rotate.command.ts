@@ -9,6 +9,7 @@ import { RequestTraffic } from './request.traffic.ts';
 import { HELP, parseOptions, type RotateOptions } from './rotate.options.ts';
 import { RotationDisplay } from './rotation.display.ts';
 import { databaseSummary, keySummary, trafficSummary } from './rotation.summary.ts';
+import { stateRoot } from '../start/state.directory.ts';
 import { findTarget, type RotationTarget } from './rotation.target.ts';
 
 /** What a rotation works on; everything has the default of `npm run rotate`. */
@@ -32,9 +33,9 @@ export async function runRotate(args: string[], settings: RotateSettings = {}): 
   try {
     const options = parseOptions(args);
     if (options.help) return say(HELP);
-    const target = await findTarget(workspaceRoot);
-    const lock = takeLock(join(workspaceRoot, '.local', 'rotate.lock'));
-    if (!lock) throw new StackError('Another rotation is under way. Wait for its end.');
+    const target = await findTarget(workspaceRoot, options.service);
+    const lock = takeLock(join(stateRoot(workspaceRoot), target.facts.name, 'rotate.lock'));
+    if (!lock) throw new StackError('Another rotation of it is under way. Wait for its end.');
     await rotate(target, options, patienceMs, say).finally(() => lock.release());
   } catch (error) {
     fail(error, say);

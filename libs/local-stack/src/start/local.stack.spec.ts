@@ -70,7 +70,7 @@ describe('what npm start has started', () => {
     started.child.kill('SIGTERM');
     await expect(started.ended()).resolves.toBe(0);
     expect(started.output()).not.toContain('is ready');
-    await expect(stat(join(workspace.root, '.local', 'running.json'))).rejects.toThrow('ENOENT');
+    await expect(stat(join(workspace.stateOf(), 'running.json'))).rejects.toThrow('ENOENT');
   });
 
   it('deletes everything it keeps when asked to, also after it was killed', async () => {

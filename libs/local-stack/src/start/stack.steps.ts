@@ -18,7 +18,7 @@ import { waitUntilReady } from './service.readiness.ts';
 import type { StackClosers } from './stack.closers.ts';
 import { openDatabase, type StackDatabase } from './stack.database.ts';
 import { assertVaultPossible, openVault, type StackVault } from './stack.vault.ts';
-import { openStateDirectory, type RunFacts, type StateDirectory } from './state.directory.ts';
+import { openStateDirectory, readRunning, type RunFacts, type StateDirectory } from './state.directory.ts';
 import { findService, type WorkspaceService } from './workspace.service.ts';
 
 export interface RunningStack {
@@ -38,11 +38,11 @@ export async function bringUp(context: StackContext, closers: StackClosers): Pro
   const names = identityNames(service.name);
   const own = ownDatabase(user, names.database);
   if (options.vault) assertVaultPossible(own);
-  const state = await openStateDirectory(workspaceRoot);
+  const state = await openStateDirectory(workspaceRoot, service.name);
   closers.add(() => state.close());
   await stopOrphanedService(state, (line) => progress.note(line));
   await state.writeRecord({ launcher: process.pid });
-  await assertPortsFree(serviceEnvironment(user, [], {}));
+  await assertPortsFree(service.name, serviceEnvironment(user, [], {}), await readRunning(workspaceRoot));
   await progress.step(`Build ${service.name}`, () => context.build(workspaceRoot, service, interrupts.stop));
   const database = await openDatabase(service.name, own, user, state, progress);
   closers.add(() => closeDatabase(database, context));
@@ -66,7 +66,7 @@ async function prepareRun(
   database: StackDatabase,
   vault: StackVault | undefined,
 ): Promise<ServiceRun> {
-  const logFile = options.logs ? undefined : state.logFile(service.name);
+  const logFile = options.logs ? undefined : state.logFile;
   if (logFile) await rm(logFile, { force: true });
   const surroundings = { ...database.surroundings, ...vault?.surroundings };
   const environment = serviceEnvironment(user, service.settings, surroundings);

@@ -16,7 +16,7 @@ const isUp = (url: string) =>
 
 describe('npm start -- --vault', () => {
   let workspace: DemoWorkspace;
-  const read = (path: string) => readFile(join(workspace.root, '.local', path), 'utf8');
+  const read = (path: string) => readFile(join(workspace.stateOf(), path), 'utf8');
 
   beforeAll(async () => {
     workspace = await DemoWorkspace.open();
@@ -44,26 +44,26 @@ describe('npm start -- --vault', () => {
       const [create, list] = curlsIn(output);
       await expect(shell(create, workspace.root)).resolves.toBe('{"text":"A first text"}');
       await expect(shell(list, workspace.root)).resolves.toContain('"text":"A first text"');
-      const log = await read('demo-service.log');
+      const log = await read('service.log');
       expect(log).toContain(`"VAULT_ADDRESS":"${address(output)}"`);
       expect(log).toContain('"VAULT_DATABASE_PATH":"database/creds/demo_service_runtime"');
     });
 
     it('says where Vault is and keeps its root token for the user alone', async () => {
       const started = await workspace.ready(['--vault']);
-      expect(started.output()).toContain('(root token in .local/vault/root-token)');
-      const { mode } = await stat(join(workspace.root, '.local', 'vault', 'root-token'));
+      expect(started.output()).toContain('(root token in .local/demo-service/vault/root-token)');
+      const { mode } = await stat(join(workspace.stateOf(), 'vault', 'root-token'));
       expect(mode & 0o777).toBe(0o600);
       const headers = { 'x-vault-token': await read('vault/root-token') };
       const mounts = await fetch(`${address(started.output())}/v1/sys/mounts`, { headers });
       expect(mounts.status).toBe(200);
-      expect(await read('demo-service.log')).not.toContain(headers['x-vault-token']);
+      expect(await read('service.log')).not.toContain(headers['x-vault-token']);
     });
 
     it('gives the service nothing that is about another Vault', async () => {
       const stray = { VAULT_NAMESPACE: 'elsewhere', VAULT_ADDRESS: 'http://elsewhere', VAULT_TOKEN: 'stray' };
       await workspace.ready(['--vault'], stray);
-      expect(await read('demo-service.log')).not.toMatch(/elsewhere|stray/);
+      expect(await read('service.log')).not.toMatch(/elsewhere|stray/);
     });
 
     it('leaves nothing running after ctrl-C, and begins anew with the same data', async () => {
@@ -106,7 +106,7 @@ describe('npm start -- --vault', () => {
 
     it('goes back to mounted files when it is started without', async () => {
       await workspace.ready([], { VAULT_NAMESPACE: 'of-the-command-line' });
-      expect(await read('demo-service.log')).not.toContain('VAULT');
+      expect(await read('service.log')).not.toContain('VAULT');
     });
   });
 });

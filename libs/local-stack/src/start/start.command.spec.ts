@@ -31,9 +31,7 @@ describe('npm start', () => {
     child.kill('SIGINT');
     await expect(ended()).resolves.toBe(0);
     expect(await stillRunning(pids)).toEqual([]);
-    await expect(readFile(join(workspace.root, '.local', 'demo-service.log'), 'utf8')).resolves.toContain(
-      'drained',
-    );
+    await expect(readFile(join(workspace.stateOf(), 'service.log'), 'utf8')).resolves.toContain('drained');
   });
 
   it('gives the service its settings and nothing else', async () => {
@@ -44,7 +42,7 @@ describe('npm start', () => {
       DEMO_FAILS: 'never',
     };
     await workspace.ready([], stray);
-    const log = await readFile(join(workspace.root, '.local', 'demo-service.log'), 'utf8');
+    const log = await readFile(join(workspace.stateOf(), 'service.log'), 'utf8');
     expect(log).toContain('"DEMO_FAILS":"never"');
     expect(log).toContain('"NODE_ENV":"production"');
     expect(log).not.toMatch(/elsewhere|DEMO_STRAY/);

@@ -47,7 +47,7 @@ async function run(
   const { workspaceRoot = WORKSPACE_ROOT, env = process.env, build = buildWithNx } = settings;
   const options = parseOptions(args);
   if (options.help) return progress.say(HELP);
-  if (options.reset) return resetStack(workspaceRoot, progress);
+  if (options.reset) return resetStack(workspaceRoot, options.service, progress);
   return runStack({ workspaceRoot, options, user: env, progress, interrupts, build });
 }
 

@@ -18,12 +18,12 @@ export const HELP = `\
 Starts a service with everything it needs: a real Postgres with its roles, credentials as mounted secrets, migrations.
 
   npm start                      the first service in apps/
-  npm start -- <service>         another one
+  npm start -- <service>         another one; beside the first with PORT and MANAGEMENT_PORT of its own
   npm start -- --logs            the service's log in the terminal instead of a file
   npm start -- --vault           credentials from a local OpenBao or Vault instead of mounted files; it has to be on the PATH
   npm run dev                    the same, built and started anew whenever a source file changes
   npm run rotate                 while it runs, in another terminal: changes its credentials and shows what happens
-  npm start -- --reset           stop what was left running and delete .local: data, credentials, logs
+  npm start -- --reset           stop what was left running and delete .local: data, credentials, logs; of one service if named
   npm start -- --help            this text
 
 Environment:

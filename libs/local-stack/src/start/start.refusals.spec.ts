@@ -14,7 +14,7 @@ describe('npm start refuses', () => {
 
   it('refuses a second start at once, and a reset, and says who runs', async () => {
     const first = await workspace.ready();
-    const who = `It is running already (pid ${first.child.pid}, http://localhost:${workspace.env['PORT']})`;
+    const who = `demo-service is running already (pid ${first.child.pid}, http://localhost:${workspace.env['PORT']})`;
     await expect(workspace.refusal()).resolves.toContain(who);
     await expect(workspace.refusal(['--reset'])).resolves.toContain(who);
     await expect(stillRunning([first.child.pid ?? 0])).resolves.toHaveLength(1);

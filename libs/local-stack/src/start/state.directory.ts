@@ -1,7 +1,7 @@
-import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PostgresCoordinates } from '../postgres/index.ts';
-import type { ProcessIdentity } from '../processes/process.identity.ts';
+import { isSameProcess, type ProcessIdentity } from '../processes/process.identity.ts';
 import { takeLock, type ProcessLock } from '../processes/process.lock.ts';
 import { writeOwnedFile } from '../files/owned.file.ts';
 import { unlessMissing } from '../files/missing.file.ts';
@@ -29,7 +29,7 @@ export interface RunRecord {
   facts?: RunFacts;
 }
 
-/** `.local` in the workspace's root: everything a start keeps, locked for as long as it runs. */
+/** A folder per service in `.local` in the workspace's root: everything a start keeps, locked for as long as it runs. */
 export interface StateDirectory {
   path: string;
   postgresDirectory: string;
@@ -37,27 +37,42 @@ export interface StateDirectory {
   /** What the migrations have and the service may not. */
   migratorSecretsDirectory: string;
   vaultDirectory: string;
-  logFile(service: string): string;
+  logFile: string;
   readRecord(): Promise<RunRecord | undefined>;
   writeRecord(record: RunRecord): Promise<void>;
   /** Ends the lock. */
   close(): Promise<void>;
 }
 
-/** @returns undefined when nothing has been started, or all of it was stopped */
-export async function readRunRecord(workspaceRoot: string): Promise<RunRecord | undefined> {
-  return readRecord(join(workspaceRoot, '.local', 'running.json'));
+/** Where all of them are. */
+export const stateRoot = (workspaceRoot: string): string => join(workspaceRoot, '.local');
+
+/** The services of which something is kept, sorted. */
+export const keptServices = async (workspaceRoot: string): Promise<string[]> =>
+  ((await unlessMissing(readdir(stateRoot(workspaceRoot), { withFileTypes: true }))) ?? [])
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted();
+
+/** What runs: of each service that was started and not stopped since, what a rotation has to know. */
+export async function readRunning(workspaceRoot: string): Promise<RunFacts[]> {
+  const services = await keptServices(workspaceRoot);
+  const running = services.map(async (service) => {
+    const record = await readRecord(join(stateRoot(workspaceRoot), service, 'running.json'));
+    return record?.service && (await isSameProcess(record.service)) ? record.facts : undefined;
+  });
+  return (await Promise.all(running)).filter((facts) => facts !== undefined);
 }
 
-/** @throws StackError when another start uses it */
-export async function openStateDirectory(workspaceRoot: string): Promise<StateDirectory> {
-  const path = join(workspaceRoot, '.local');
+/** @throws StackError when another start of this service uses it */
+export async function openStateDirectory(workspaceRoot: string, service: string): Promise<StateDirectory> {
+  const path = join(stateRoot(workspaceRoot), service);
   await mkdir(path, { recursive: true });
   // Passable: the account of Postgres isn't always ours. The secrets below are closed to others.
-  await chmod(path, 0o711);
+  await Promise.all([stateRoot(workspaceRoot), path].map((folder) => chmod(folder, 0o711)));
   const recordFile = join(path, 'running.json');
   const lock = takeLock(join(path, 'start.lock'));
-  if (!lock) throw new StackError(alreadyRunning(path, await readRecord(recordFile)));
+  if (!lock) throw new StackError(alreadyRunning(service, path, await readRecord(recordFile)));
   return contentsOf(path, recordFile, lock);
 }
 
@@ -68,7 +83,7 @@ function contentsOf(path: string, recordFile: string, lock: ProcessLock): StateD
     secretsDirectory: join(path, 'secrets'),
     migratorSecretsDirectory: join(path, 'migrator-secrets'),
     vaultDirectory: join(path, 'vault'),
-    logFile: (service) => join(path, `${service}.log`),
+    logFile: join(path, 'service.log'),
     readRecord: () => readRecord(recordFile),
     writeRecord: (record) => writeOwnedFile(recordFile, JSON.stringify(record)),
     close: async () => {
@@ -84,7 +99,7 @@ async function readRecord(file: string): Promise<RunRecord | undefined> {
   return record;
 }
 
-function alreadyRunning(path: string, record: RunRecord | undefined): string {
+function alreadyRunning(service: string, path: string, record: RunRecord | undefined): string {
   const who = record ? ` (pid ${record.launcher}${record.facts ? `, ${record.facts.url}` : ''})` : '';
-  return `It is running already${who} in ${path}. Stop that one first: ctrl-C in its terminal${record ? `, or kill ${record.launcher}` : ''}.`;
+  return `${service} is running already${who} in ${path}. Stop that one first: ctrl-C in its terminal${record ? `, or kill ${record.launcher}` : ''}.`;
 }
