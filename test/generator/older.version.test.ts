@@ -81,9 +81,9 @@ describe.skipIf(missing)(`a workspace of an older version${missing ? ` (${missin
   });
 
   it('has a conflict marked, never guessed, and no other update begins before it is settled', async () => {
-    const quota = 'k8s/namespace/resource-quota.yaml';
-    // Where the template has a comment of its own since.
-    edit(quota, (before) => before.replace(/^ {2}hard:/m, '  # Ours.\n  hard:'));
+    const changed = '.dockerignore';
+    // The template took this line out since.
+    edit(changed, (before) => before.replace('!generators/package.json', '!tools/package.json'));
     workspace.commit('Ours');
     const dry = await update({ 'dry-run': true });
     expect(dry.said).toContain('Nothing was changed');
@@ -91,16 +91,18 @@ describe.skipIf(missing)(`a workspace of an older version${missing ? ` (${missin
 
     const { code, said } = await update();
     expect(code).toBe(1);
-    expect(said).toContain(quota);
-    expect(text(quota)).toMatch(/<<<<<<< yours\n {2}# Ours\.\n=======\n[^]*\n>>>>>>> secure-backend-0\.1\.0/);
+    expect(said).toMatch(/CONFLICT +\.dockerignore/);
+    expect(text(changed)).toMatch(
+      /<<<<<<< yours\n[^]*!tools\/package\.json\n[^]*=======\n[^]*>>>>>>> secure-backend-0\.1\.0/,
+    );
     await expect(update()).rejects.toThrow(/commit/i);
 
-    edit(quota, (marked) => marked.replaceAll(/^(?:<<<<<<<|=======|>>>>>>>).*\n/gm, ''));
+    edit(changed, (marked) => marked.replaceAll(/^(?:<<<<<<<|=======|>>>>>>>).*\n/gm, ''));
     workspace.commit('Update');
     expect(await update()).toMatchObject({
       code: 0,
       said: expect.stringContaining('nothing to update') as string,
     });
-    expect(text(quota)).toContain('# Ours.');
+    expect(text(changed)).toContain('!tools/package.json');
   });
 });
