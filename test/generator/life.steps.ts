@@ -30,19 +30,30 @@ function stepsOf(services: readonly string[]): readonly (readonly [title: string
   ];
 }
 
-/** Tests that a workspace stamped for some answers lives; more of them in `further`, which work on what these left. */
-export function describeLife(
-  { title, answers }: AnswerSet,
-  further?: (workspace: () => StampedWorkspace) => void,
-): void {
-  const services = answers.services.map(({ name }) => name);
+/** A workspace that is to live. */
+export interface Life {
+  readonly title: string;
+  readonly services: readonly string[];
+  stamp(): Promise<StampedWorkspace>;
+}
+
+/** The life of a workspace as it is stamped for some answers. */
+export const lifeOf = ({ title, answers }: AnswerSet): Life => ({
+  title,
+  services: answers.services.map(({ name }) => name),
+  stamp: () => StampedWorkspace.stamp(answers),
+});
+
+/** Tests that a workspace lives; more of them in `further`, which work on what these left. */
+export function describeLife(life: Life, further?: (workspace: () => StampedWorkspace) => void): void {
+  const { title, services } = life;
   const missing = vaultMissing();
 
   // In this order: each step works on what the one before left.
   describe(`a workspace of ${title}`, { timeout: 900_000 }, () => {
     let workspace: StampedWorkspace;
     beforeAll(async () => {
-      workspace = await StampedWorkspace.stamp(answers);
+      workspace = await life.stamp();
     });
     afterAll(() => workspace.close());
 

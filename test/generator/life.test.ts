@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { kustomizeMissing } from '../kubernetes/kustomization.ts';
 import { describe, expect, it } from 'vitest';
 import { answerSets } from './answers.matrix.ts';
-import { describeLife } from './life.steps.ts';
+import { describeLife, lifeOf } from './life.steps.ts';
 
 const [first] = answerSets;
 const [service, slice] = ['purchase-approval-gateway', 'delivery-appointment'];
 
 // All sets are in full/; this one has names longer in every part, and two services of which one calls the other.
 describe.skipIf(kustomizeMissing)(`life${kustomizeMissing ? ` (${kustomizeMissing})` : ''}`, () => {
-  describeLife(first!, (workspace) => {
+  describeLife(lifeOf(first!), (workspace) => {
     const source = (): string => join(workspace().folder, 'apps', service, 'src', `${slice}s`);
 
     it('would not start with a module that is not in the bundle', async () => {

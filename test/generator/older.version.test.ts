@@ -8,6 +8,7 @@ import { type FileTree, textFile } from 'generator-secure-backend/tree';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../repository.files.ts';
 import { answerSets } from './answers.matrix.ts';
+import { silentCaller } from './silent.caller.ts';
 import { olderMissing, readOlderTemplate } from './older.template.ts';
 import { CommittedFolder } from './committed.folder.ts';
 
@@ -36,16 +37,9 @@ describe.skipIf(missing)(`a workspace of an older version${missing ? ` (${missin
     writeFileSync(join(workspace.folder, path), change(text(path)));
 
   async function update(options: Record<string, boolean> = {}): Promise<{ code: number; said: string }> {
-    const said: string[] = [];
-    const caller = {
-      folder: workspace.folder,
-      words: [],
-      options,
-      canAsk: false,
-      ask: () => Promise.reject(new Error('Nobody is here.')),
-      say: (line: string) => void said.push(line),
-    };
-    return { code: await updateCommand.run(caller), said: said.join('\n') };
+    const caller = silentCaller(workspace.folder, [], options);
+    const code = await updateCommand.run(caller);
+    return { code, said: caller.said.join('\n') };
   }
 
   it('becomes what would be stamped today, where nobody has touched it', async () => {

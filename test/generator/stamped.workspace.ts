@@ -3,9 +3,10 @@ import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, sym
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Answers } from 'generator-secure-backend/answers';
+import { recordFile, recordOf, writeRecord } from 'generator-secure-backend/merge';
 import { renderTables, renderWorkspace } from 'generator-secure-backend/stamp';
 import { readRepository } from 'generator-secure-backend/template';
-import { writeTree, type FileTree } from 'generator-secure-backend/tree';
+import { textFile, writeTree, type FileTree } from 'generator-secure-backend/tree';
 import { root } from '../repository.files.ts';
 
 const ownPackage = /^((?:apps|libs)\/[^/]+|docker|test)\/package\.json$/;
@@ -27,13 +28,24 @@ export class StampedWorkspace {
   /** Stamps a workspace as the generator does, and commits it. */
   static async stamp(answers: Answers): Promise<StampedWorkspace> {
     const workspace = new StampedWorkspace();
-    const tree = await renderWorkspace(readRepository(root), answers);
-    writeTree(workspace.folder, new Map([...tree, ...(await renderTables(tree))]));
+    const template = readRepository(root);
+    const tree = await renderWorkspace(template, answers);
+    const record = textFile(writeRecord(recordOf(template.version, tree)));
+    writeTree(workspace.folder, new Map([...tree, ...(await renderTables(tree)), [recordFile, record]]));
     workspace.#link(tree);
     workspace.git('init', '--quiet');
-    workspace.git('add', '--all');
-    workspace.git('commit', '--quiet', '--message', 'Stamp');
+    workspace.commit('Stamp');
     return workspace;
+  }
+
+  commit(message: string): void {
+    this.git('add', '--all');
+    this.git('commit', '--quiet', '--message', message);
+  }
+
+  /** Links another service as npm install would. */
+  linkService(name: string): void {
+    symlinkSync(join(this.folder, 'apps', name), join(this.folder, 'node_modules', name));
   }
 
   git(...words: string[]): string {

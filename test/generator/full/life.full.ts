@@ -1,4 +1,4 @@
 import { answerSets } from '../answers.matrix.ts';
-import { describeLife } from '../life.steps.ts';
+import { describeLife, lifeOf } from '../life.steps.ts';
 
-for (const set of answerSets) describeLife(set);
+for (const set of answerSets) describeLife(lifeOf(set));
