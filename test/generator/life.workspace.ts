@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyTemplate, createRename, type Names } from 'generator-secure-backend/rename';
 import { root } from '../repository.files.ts';
+import { failureIn } from './command.failure.ts';
 import { templateFolder, templateNames } from './template.names.ts';
 
 // What a service reads from the root of its workspace.
@@ -30,29 +30,9 @@ export class LifeWorkspace {
     if (existsSync(nested)) symlinkSync(nested, join(this.service, 'node_modules'));
   }
 
-  /**
-   * Runs a command in the service's folder, as npm would: with the installed tools first on the path.
-   * @returns undefined when it succeeds, otherwise all that it printed.
-   */
+  /** Runs a command in the service's folder; undefined when it succeeds, otherwise all that it printed. */
   failureOf(command: string): Promise<string | undefined> {
-    // A test runner inside a test runner must not take itself for one of the outer one's workers.
-    const inherited = Object.entries(process.env).filter(
-      ([name]) => !/^(?:VITEST|NODE_ENV$|TEST$|npm_)/.test(name),
-    );
-    const child = spawn('npm', ['exec', '--offline', '-c', command], {
-      cwd: this.service,
-      env: Object.fromEntries(inherited),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (text: Buffer) => (output += text.toString()));
-    return new Promise((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (code) =>
-        resolve(code === 0 ? undefined : `${command} ended with ${code}\n${output}`),
-      );
-    });
+    return failureIn(this.service, command);
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,6 +8,7 @@ import { renderTables, renderWorkspace } from 'generator-secure-backend/stamp';
 import { readRepository } from 'generator-secure-backend/template';
 import { textFile, writeTree, type FileTree } from 'generator-secure-backend/tree';
 import { root } from '../repository.files.ts';
+import { failureIn } from './command.failure.ts';
 
 const ownPackage = /^((?:apps|libs)\/[^/]+|docker|test)\/package\.json$/;
 const installed = join(root, 'node_modules');
@@ -72,29 +73,9 @@ export class StampedWorkspace {
     }
   }
 
-  /**
-   * Runs a command in the workspace, as npm would: with the installed tools first on the path.
-   * @returns undefined when it succeeds, otherwise all that it printed.
-   */
-  failureOf(command: string, folder = ''): Promise<string | undefined> {
-    // A test runner inside a test runner must not take itself for one of the outer one's workers.
-    const inherited = Object.entries(process.env).filter(
-      ([name]) => !/^(?:VITEST|NODE_ENV$|TEST$|npm_|GIT_)/.test(name),
-    );
-    const child = spawn('npm', ['exec', '--offline', '-c', command], {
-      cwd: join(this.folder, folder),
-      env: Object.fromEntries(inherited),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (text: Buffer) => (output += text.toString()));
-    return new Promise((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (code) =>
-        resolve(code === 0 ? undefined : `${command} ended with ${code}\n${output}`),
-      );
-    });
+  /** Runs a command in the workspace; undefined when it succeeds, otherwise all that it printed. */
+  failureOf(command: string): Promise<string | undefined> {
+    return failureIn(this.folder, command);
   }
 
   close(): void {
