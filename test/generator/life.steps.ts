@@ -9,10 +9,19 @@ interface Report {
   testResults: { assertionResults: { status: string; fullName: string }[] }[];
 }
 
+/** A workspace that is to live. */
+export interface Life {
+  readonly title: string;
+  readonly services: readonly string[];
+  /** Those whose tests run: each takes its minute or two. */
+  readonly tested: readonly string[];
+  stamp(): Promise<StampedWorkspace>;
+}
+
 const proofs = 'manifests network access kubernetes tables docs architecture';
 
 /** The commands that a stamped workspace passes, as its user would give them. */
-function stepsOf(services: readonly string[]): readonly (readonly [title: string, command: string])[] {
+function stepsOf({ services, tested }: Life): readonly (readonly [title: string, command: string])[] {
   return [
     ['is formatted', 'prettier --check --log-level warn .'],
     ['typechecks', 'npm run --silent typecheck --workspaces'],
@@ -20,7 +29,7 @@ function stepsOf(services: readonly string[]): readonly (readonly [title: string
     ...['libs/chassis', ...services.map((name) => `apps/${name}`)].map(
       (folder) => [`builds ${folder}`, `npm run --silent build -w ${folder}`] as const,
     ),
-    ...services.map(
+    ...tested.map(
       (name) => [`passes the tests of ${name} on a real Postgres`, `npm test -w ${name}`] as const,
     ),
     ['passes the proofs that came with it', `npm test -w test -- ${proofs}`],
@@ -30,23 +39,15 @@ function stepsOf(services: readonly string[]): readonly (readonly [title: string
   ];
 }
 
-/** A workspace that is to live. */
-export interface Life {
-  readonly title: string;
-  readonly services: readonly string[];
-  stamp(): Promise<StampedWorkspace>;
-}
-
 /** The life of a workspace as it is stamped for some answers. */
-export const lifeOf = ({ title, answers }: AnswerSet): Life => ({
-  title,
-  services: answers.services.map(({ name }) => name),
-  stamp: () => StampedWorkspace.stamp(answers),
-});
+export function lifeOf({ title, answers }: AnswerSet): Life {
+  const services = answers.services.map(({ name }) => name);
+  return { title, services, tested: services, stamp: () => StampedWorkspace.stamp(answers) };
+}
 
 /** Tests that a workspace lives; more of them in `further`, which work on what these left. */
 export function describeLife(life: Life, further?: (workspace: () => StampedWorkspace) => void): void {
-  const { title, services } = life;
+  const { title, services, tested } = life;
   const missing = vaultMissing();
 
   // In this order: each step works on what the one before left.
@@ -57,7 +58,7 @@ export function describeLife(life: Life, further?: (workspace: () => StampedWork
     });
     afterAll(() => workspace.close());
 
-    it.each(stepsOf(services))('%s', async (_, command) => {
+    it.each(stepsOf(life))('%s', async (_, command) => {
       expect(await workspace.failureOf(command)).toBeUndefined();
     });
 
@@ -65,7 +66,7 @@ export function describeLife(life: Life, further?: (workspace: () => StampedWork
       expect(workspace.git('status', '--porcelain', '--', ':!image')).toBe('');
     });
 
-    it.each(services)(
+    it.each(tested)(
       `has run all tests of %s${missing ? ` but those with a Vault (${missing})` : ''}`,
       (name) => {
         const file = join(workspace.folder, 'apps', name, 'reports/vitest.json');

@@ -10,7 +10,7 @@ const [service, slice] = ['purchase-approval-gateway', 'delivery-appointment'];
 
 // All sets are in full/; this one has names longer in every part, and two services of which one calls the other.
 describe.skipIf(kustomizeMissing)(`life${kustomizeMissing ? ` (${kustomizeMissing})` : ''}`, () => {
-  describeLife(lifeOf(first!), (workspace) => {
+  describeLife({ ...lifeOf(first!), tested: [service] }, (workspace) => {
     const source = (): string => join(workspace().folder, 'apps', service, 'src', `${slice}s`);
 
     it('would not start with a module that is not in the bundle', async () => {

@@ -33,7 +33,12 @@ async function grow(): Promise<StampedWorkspace> {
 }
 
 describeLife(
-  { title: 'two services and three resources, made one after the other', services, stamp: grow },
+  {
+    title: 'two services and three resources, made one after the other',
+    services,
+    tested: services,
+    stamp: grow,
+  },
   (workspace) => {
     it('lets the services reach each other only where a policy says so', () => {
       const table = readFileSync(join(workspace().folder, 'test/network/tables/kind.md'), 'utf8');
