@@ -25,6 +25,9 @@ const settingsFor = (folder: string): readonly Setting[] => [
   outboundSetting,
 ];
 
+/** What is asked once per workspace. */
+const settledBefore = [namespaceSetting('.'), registrySetting, credentialsSetting];
+
 const nextSteps = (service: string): string =>
   [
     'Next:',
@@ -65,6 +68,13 @@ export const appCommand: Command = {
   ],
   async run(caller) {
     for (const sentence of await recoverFolder(caller.folder)) caller.say(sentence);
-    return isStamped(caller.folder) ? serviceCommand.run(caller) : stampWorkspace(caller);
+    if (!isStamped(caller.folder)) return stampWorkspace(caller);
+    const settled = settledBefore.find(({ name }) => caller.options[name] !== undefined);
+    if (settled !== undefined) {
+      throw new Refusal(
+        `This workspace is stamped, and --${settled.name} was settled then (see .yo-rc.json). Leave it out.`,
+      );
+    }
+    return serviceCommand.run(caller);
   },
 };

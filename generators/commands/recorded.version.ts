@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Recorded } from '../answers/index.ts';
@@ -10,6 +10,7 @@ import { Refusal } from '../workspace/index.ts';
 import type { Caller } from './command.contract.ts';
 
 const largestAnswer = 256 * 1024 * 1024;
+const shownLines = 3;
 const isWindows = process.platform === 'win32';
 
 /**
@@ -26,6 +27,9 @@ export async function renderRecorded(
   if (typeof base !== 'string' && version === template.version) return renderWorkspace(template, answers);
   const source =
     typeof base === 'string' ? resolve(caller.folder, base) : `generator-secure-backend@${version}`;
+  if (typeof base === 'string' && !existsSync(source)) {
+    throw new Refusal(`There is no file ${source}. Give the package of version ${version} with --base.`);
+  }
   caller.say(`Rendering what ${source} stamped …`);
   const folder = mkdtempSync(join(tmpdir(), 'secure-backend-recorded-'));
   try {
@@ -50,7 +54,7 @@ function run(program: string, words: readonly string[], source: string, input = 
   });
   if (status === 0) return stdout;
   throw new Refusal(
-    `${source} can't render what it stamped: ${(error?.message ?? stderr).trim()}\n` +
+    `${source} can't render what it stamped: ${(error?.message ?? stderr).trim().split('\n').slice(0, shownLines).join('\n')}\n` +
       'Get its package ("npm pack generator-secure-backend@VERSION" where there is a network) and give it with --base.',
   );
 }

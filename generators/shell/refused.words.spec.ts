@@ -58,6 +58,7 @@ describe('words that the program refuses', { timeout: 120_000 }, () => {
     [['resource', 'parcel-label', '--fields', fields(200), '--defaults'], '200 fields are too many'],
     [['resource', 'parcel-label', '--fields', '', '--defaults'], 'empty'],
     [['app', 'orders-api', '--defaults'], 'is taken'],
+    [['app', 'billing-api', '--registry', 'ghcr.io/acme', '--defaults'], '--registry was settled then'],
     [['update'], 'Nothing is committed yet'],
     [['nonsense'], 'secure-backend service'],
   ] as const)('%j: %s', (words, why) => {
