@@ -63,7 +63,7 @@ describe('a slice of any fields', { timeout: 300_000 }, () => {
     );
     const planted = 'trials/trial-a0/src/planted.ts';
     writeFileSync(join(workspace.service, planted), `export const planted: number = '';\n`);
-    const output = (await workspace.failureOf('tsc --noEmit -p trials.json')) ?? '';
+    const output = (await workspace.failureOf('tsc --noEmit --pretty false -p trials.json')) ?? '';
     expect(output.match(/^.*error TS\d+/gm)).toEqual([`${planted}(1,14): error TS2322`]);
   });
 

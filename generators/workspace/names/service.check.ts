@@ -2,7 +2,7 @@ import { takenNames, type TakenName } from './taken.names.ts';
 
 /** What is put behind a service's name for a pod, an account, a secret or a role of its own. */
 export const derivedSuffixes: readonly string[] =
-  'migrations key keys db-credentials db-migrator-credentials owner migrator runtime runtime-a runtime-b vault'.split(
+  'migrations key keys db db-credentials db-migrator-credentials owner migrator runtime runtime-a runtime-b vault'.split(
     ' ',
   );
 

@@ -67,16 +67,18 @@ export class Generations {
   }
 
   async #next() {
-    const client = await connect('db-credentials', env.VAULT_DATABASE_PATH);
     const outgoing = this.#current;
+    // Ended before there is another: whoever calls meanwhile fails, however busy the machine is.
+    if (env.DEMO_FAILS === 'swap' && outgoing) await outgoing.client.end();
+    const client = await connect('db-credentials', env.VAULT_DATABASE_PATH);
     this.#current = { client, inFlight: 0, idle: () => undefined };
     this.number += 1;
-    if (outgoing) void this.#drain(outgoing);
+    if (outgoing && env.DEMO_FAILS !== 'swap') void this.#drain(outgoing);
   }
 
   async #drain(outgoing) {
     const since = performance.now();
-    if (outgoing.inFlight > 0 && env.DEMO_FAILS !== 'swap') {
+    if (outgoing.inFlight > 0) {
       await new Promise((resolve) => {
         outgoing.idle = () => outgoing.inFlight === 0 && resolve();
       });
