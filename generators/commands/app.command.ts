@@ -11,12 +11,19 @@ import {
 import type { Caller, Command } from './command.contract.ts';
 import { completeTree, tablesCure } from './complete.tree.ts';
 import { serviceCommand } from './service.command.ts';
-import { callersSetting, nameSetting, outboundSetting, resourceSetting } from './service.settings.ts';
+import {
+  callersSetting,
+  nameSetting,
+  outboundSetting,
+  pluralSetting,
+  resourceSetting,
+} from './service.settings.ts';
 import { defaultsOption, optionOf, settle, type Setting } from './setting.ts';
 import { answersOf, credentialsSetting, namespaceSetting, registrySetting } from './workspace.settings.ts';
 
 const settingsFor = (folder: string): readonly Setting[] => [
   nameSetting,
+  pluralSetting,
   resourceSetting,
   namespaceSetting(folder),
   registrySetting,

@@ -1,12 +1,11 @@
-import { pluralise, refuseNames } from '../rename/index.ts';
+import { parseNames } from '../rename/index.ts';
 import { knownTypes, parseFields, templateFieldList } from '../slice/index.ts';
-import { templateNames } from '../template/index.ts';
 import { commitTree, servicesOf } from '../workspace/index.ts';
 import type { Caller, Command } from './command.contract.ts';
 import { openStamped } from './open.stamped.ts';
 import { planResource } from './resource.plan.ts';
+import { namesOf, pluralSetting, refuseResourceName } from './service.settings.ts';
 import { defaultsOption, optionOf, settle, type Setting } from './setting.ts';
-import { refuseWordsOf } from './template.words.ts';
 
 /** Why a text can't be parsed, as a check says it. */
 function refusalOf(parse: () => unknown): string | undefined {
@@ -30,23 +29,13 @@ const settingsFor = (services: readonly string[]): readonly Setting[] => [
         ? undefined
         : `There is no service "${name}" in apps/. There is: ${services.join(', ')}.`,
   },
+  pluralSetting,
   {
     name: 'name',
     description: 'one item of it, two words or more: purchase-order',
     message: 'What is one item of it called? Two words or more, like purchase-order:',
     default: () => 'work-item',
-    check: (resource, { service = '' }) => {
-      const names = { service, resource, plural: pluralise(resource) };
-      return refuseNames(names) ?? refuseWordsOf({ ...names, service: templateNames.service });
-    },
-  },
-  {
-    name: 'plural',
-    description: 'several of them, where that is irregular: contact-people',
-    message: 'And several of them?',
-    isAsked: false,
-    default: ({ name = '' }) => pluralise(name),
-    check: (plural, { service = '', name = '' }) => refuseNames({ service, resource: name, plural }),
+    check: (resource, { service = '', plural }) => refuseResourceName(namesOf(service, resource, plural)),
   },
   {
     name: 'fields',
@@ -69,11 +58,12 @@ const nextSteps = (service: string, plural: string): string =>
 async function addResource(caller: Caller): Promise<number> {
   const { root, template } = await openStamped(caller);
   const settled = await settle(settingsFor(servicesOf(root)), caller, { name: caller.words[0] });
-  const { service = '', name: resource = '', plural = '', fields = '' } = settled;
-  const changes = await planResource(root, template, { service, resource, plural }, parseFields(fields));
+  const { service = '', name = '', fields = '' } = settled;
+  const names = parseNames(namesOf(service, name, settled['plural']));
+  const changes = await planResource(root, template, names, parseFields(fields));
   await commitTree(root, changes);
-  caller.say(`Added ${plural} to ${service}: ${changes.write.size} files.`);
-  caller.say(nextSteps(service, plural));
+  caller.say(`Added ${names.plural} to ${service}: ${changes.write.size} files.`);
+  caller.say(nextSteps(service, names.plural));
   return 0;
 }
 

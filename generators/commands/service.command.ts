@@ -6,6 +6,7 @@ import {
   callersSetting,
   nameSetting,
   outboundSetting,
+  pluralSetting,
   resourceSetting,
   serviceOf,
 } from './service.settings.ts';
@@ -13,6 +14,7 @@ import { defaultsOption, optionOf, settle, type Setting } from './setting.ts';
 
 const settingsFor = (root: string): readonly Setting[] => [
   { ...nameSetting, check: (name) => nameSetting.check(name, {}) ?? refuseService(root, name) },
+  pluralSetting,
   resourceSetting,
   callersSetting('none'),
   outboundSetting,

@@ -1,4 +1,4 @@
-import { refuseName, refuseNames } from '../rename/index.ts';
+import { type Names, refuseName, refuseNames } from '../rename/index.ts';
 import { refuseCallers, refuseOutbound, type ServiceAnswers } from '../answers/index.ts';
 import { templateNames } from '../template/index.ts';
 import { listOf, type Setting } from './setting.ts';
@@ -13,13 +13,34 @@ export const nameSetting: Setting = {
   check: (name) => refuseName(name) ?? refuseWordsOf({ ...templateNames, service: name }),
 };
 
+/** An irregular plural is given, so seldom that nobody is asked; empty for the regular one. */
+export const pluralSetting: Setting = {
+  name: 'plural',
+  description: 'several of them, where that is irregular: contact-people',
+  message: 'What are several of them called?',
+  isAsked: false,
+  default: () => '',
+  check: (plural) => (plural === '' ? undefined : refuseName(plural)),
+};
+
+/** Names with the plural that was given, or without. */
+export const namesOf = (service: string, resource: string, plural = ''): Names => ({
+  service,
+  resource,
+  ...(plural !== '' && { plural }),
+});
+
+/** Why a resource can't be called so beside its service and in the words of the template. */
+export const refuseResourceName = (names: Names): string | undefined =>
+  refuseNames(names) ?? refuseWordsOf({ ...names, service: templateNames.service });
+
+/** After {@link pluralSetting}. */
 export const resourceSetting: Setting = {
   name: 'resource',
   description: 'one item of what it stores first, like purchase-order',
   message: 'What does it store? One item, two words or more, like purchase-order:',
   default: () => 'work-item',
-  check: (resource, { name = '' }) =>
-    refuseNames({ service: name, resource }) ?? refuseWordsOf({ service: templateNames.service, resource }),
+  check: (resource, { name = '', plural }) => refuseResourceName(namesOf(name, resource, plural)),
 };
 
 export const callersSetting = (byDefault: string): Setting => ({
@@ -43,6 +64,7 @@ export const outboundSetting: Setting = {
 export const serviceOf = (settled: Readonly<Record<string, string>>): ServiceAnswers => ({
   name: settled['name'] ?? '',
   resource: settled['resource'] ?? '',
+  ...(settled['plural'] && { plural: settled['plural'] }),
   callers: listOf(settled['callers'] ?? ''),
   outbound: listOf(settled['outbound'] ?? ''),
 });

@@ -20,8 +20,14 @@ const overview = [
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 /** Runs a command without Yeoman; sets the exit code: 0 done, 1 refused, or what the command says. */
 export async function runProgram(words: readonly string[]): Promise<void> {
+  // Whoever reads may stop before everything is said: `… --help | head`. What is being done is still done.
+  process.stdout.on('error', ignoreBrokenPipe);
   const [name = '', ...rest] = words;
   if (name === 'render') return renderAnswers();
   const command = commands.find((candidate) => candidate.name === name);

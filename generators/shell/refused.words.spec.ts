@@ -52,6 +52,8 @@ describe('words that the program refuses', { timeout: 120_000 }, () => {
     [['resource', 'parcel-label', '--service', 'stock-api', '--defaults'], 'There is: orders-api'],
     [['resource', 'purchase-order', '--defaults'], 'already'],
     [['resource', 'parcel', '--defaults'], 'One word alone'],
+    [['resource', 'parcel-labels', '--defaults'], 'looks like a plural'],
+    [['resource', 'parcel-label', '--plural', 'Labels', '--defaults'], 'not a usable name'],
     [['resource', 'parcel-label', '--fields', 'total:cash', '--defaults'], 'unknown type "cash"'],
     [['resource', 'parcel-label', '--fields', 'total:money, total:text', '--defaults'], 'there twice'],
     [['resource', 'parcel-label', '--fields', 'select:text', '--defaults'], 'SQL'],

@@ -45,7 +45,7 @@ const grow = `## Grow it
 
 \`\`\`sh
 npm run new -- orders-api                            # another service
-yo secure-backend:resource invoice --service NAME    # a resource of a service
+yo secure-backend:resource sales-invoice             # a resource of a service
 yo secure-backend:update                             # the template's newer version
 \`\`\`
 
