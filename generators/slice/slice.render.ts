@@ -1,4 +1,4 @@
-import { createRename, type Names, renameContents } from '../rename/index.ts';
+import { createRename, type Names, renameFile } from '../rename/index.ts';
 import { templateNames } from '../template/index.ts';
 import { type FileTree, textFile, type TreeFile } from '../tree/index.ts';
 import { parseFields, templateFieldList } from './field.list.ts';
@@ -58,7 +58,7 @@ export async function renderSlice({
         const regions = regionsOf.get(path);
         const target = rename(path.replace(migration, migration.replace('0001', migrationNumber)));
         if (regions === undefined && !path.endsWith('.ts')) {
-          return [target, { ...file, contents: renameContents(file.contents, rename) }];
+          return [target, renameFile(file, rename)];
         }
         const text = substitute(file.contents.toString(), regions ?? [], substitution);
         return [target, textFile(target.endsWith('.ts') ? await format(target, text) : text)];

@@ -1,7 +1,8 @@
 import type { Answers, ServiceAnswers } from '../answers/index.ts';
+import { renameFile } from '../rename/index.ts';
 import { isCopied, serviceFolders, templateNames } from '../template/index.ts';
 import type { FileTree, TreeFile } from '../tree/index.ts';
-import { renameFile, renameFor } from './renamed.file.ts';
+import { renameFor } from './workspace.rename.ts';
 
 /** A file of the template and what became of it; equal when renaming changed nothing. */
 export interface Copied {

@@ -3,7 +3,7 @@ import type { Template } from '../template/index.ts';
 import { textFile, type FileTree, type TreeFile } from '../tree/index.ts';
 import { formatChanged, formatOf } from './formatted.tree.ts';
 import { testPackageOf, workspacePackage } from './package.files.ts';
-import { renameFor } from './renamed.file.ts';
+import { renameFor } from './workspace.rename.ts';
 import { copyService, copyShared } from './service.files.ts';
 import { registerFlows, registerService } from './service.registration.ts';
 import { TreeDraft } from './tree.draft.ts';

@@ -51,8 +51,15 @@ export function unpackTemplate(packed: string): Template {
   return { version: of, files: new Map(entries) };
 }
 
-/** The template of this generator: inside the package when it was installed, otherwise the repository around it. */
+let loaded: Template | undefined;
+
+/** The template of this generator, read once: inside the package when it was installed, otherwise the repository around it. */
 export function loadTemplate(): Template {
+  loaded ??= readTemplate();
+  return loaded;
+}
+
+function readTemplate(): Template {
   const folder = join(import.meta.dirname, '..');
   const file = join(folder, packedTemplate);
   return existsSync(file) ? unpackTemplate(readFileSync(file, 'utf8')) : readRepository(join(folder, '..'));

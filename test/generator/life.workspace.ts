@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { copyTemplate, createRename, type Names } from 'generator-secure-backend/rename';
+import { createRename, listFiles, type Names, renameTree } from 'generator-secure-backend/rename';
+import { readTree, writeTree } from 'generator-secure-backend/tree';
 import { root } from '../repository.files.ts';
 import { failureIn } from './command.failure.ts';
 import { templateFolder, templateNames } from './template.names.ts';
@@ -25,7 +26,8 @@ export class LifeWorkspace {
     // Linked packages resolve by their real paths, and so find what is installed beside them.
     for (const folder of ['node_modules', 'libs']) symlinkSync(join(root, folder), join(this.folder, folder));
     mkdirSync(this.service, { recursive: true });
-    copyTemplate({ from: templateFolder, to: this.service, rename: createRename(templateNames, names) });
+    const template = readTree(templateFolder, listFiles(templateFolder));
+    writeTree(this.service, renameTree(template, createRename(templateNames, names)));
     const nested = join(templateFolder, 'node_modules');
     if (existsSync(nested)) symlinkSync(nested, join(this.service, 'node_modules'));
   }

@@ -1,7 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { copyTemplate, createRename, findResidue, type Names } from 'generator-secure-backend/rename';
+import {
+  createRename,
+  findResidue,
+  listFiles,
+  type Names,
+  renameTree,
+} from 'generator-secure-backend/rename';
+import { readTree, writeTree } from 'generator-secure-backend/tree';
 import type { Finding } from '../finding.ts';
 import { templateNames } from './template.names.ts';
 
@@ -14,10 +21,9 @@ export interface Copied {
 export function withCopy<Result>(from: string, names: Names, check: (copy: Copied) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), 'copy-'));
   try {
-    return check({
-      folder,
-      paths: copyTemplate({ from, to: folder, rename: createRename(templateNames, names) }),
-    });
+    const tree = renameTree(readTree(from, listFiles(from)), createRename(templateNames, names));
+    writeTree(folder, tree);
+    return check({ folder, paths: [...tree.keys()] });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -13,13 +13,15 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { copyTemplate } from './copy.ts';
+import { readTree, writeTree } from '../tree/index.ts';
+import { listFiles } from './files.ts';
 import { createRename } from './rename.ts';
+import { renameTree } from './tree.rename.ts';
 
 const template = { service: 'backend-api', resource: 'work-item' };
 const rename = createRename(template, { service: 'orders-api', resource: 'purchase-order' });
 
-describe('copying a template', () => {
+describe('a tree under other names', () => {
   let root: string;
   let from: string;
   let to: string;
@@ -36,11 +38,15 @@ describe('copying a template', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
+  /** Writes it, and lists what was written. */
+  function copy(): string[] {
+    const tree = renameTree(readTree(from, listFiles(from)), rename);
+    writeTree(to, tree);
+    return [...tree.keys()];
+  }
+
   it('renames paths and contents, takes dotfiles along and leaves ignored files behind', () => {
-    expect(copyTemplate({ from, to, rename })).toEqual([
-      '.gitignore',
-      'src/purchase-orders/purchase-order.schema.ts',
-    ]);
+    expect(copy()).toEqual(['.gitignore', 'src/purchase-orders/purchase-order.schema.ts']);
     expect(readFileSync(join(to, 'src/purchase-orders/purchase-order.schema.ts'), 'utf8')).toBe(
       'export const purchaseOrder = 1;\n',
     );
@@ -51,13 +57,13 @@ describe('copying a template', () => {
     ['with a NUL among them', Buffer.from('backend-api \u0000')],
   ])('passes bytes %s untouched', (_, bytes) => {
     writeFileSync(join(from, 'logo.bin'), bytes);
-    copyTemplate({ from, to, rename });
+    copy();
     expect(readFileSync(join(to, 'logo.bin'))).toEqual(bytes);
   });
 
   it('keeps a byte order mark', () => {
     writeFileSync(join(from, 'bom.txt'), '\uFEFFbackend-api');
-    copyTemplate({ from, to, rename });
+    copy();
     expect(readFileSync(join(to, 'bom.txt'), 'utf8')).toBe('\uFEFForders-api');
   });
 
@@ -65,7 +71,7 @@ describe('copying a template', () => {
     writeFileSync(join(from, 'backend-api.sh'), '#!/bin/sh\n');
     chmodSync(join(from, 'backend-api.sh'), 0o755);
     symlinkSync('backend-api.sh', join(from, 'run'));
-    copyTemplate({ from, to, rename });
+    copy();
     expect(statSync(join(to, 'orders-api.sh')).mode & 0o777).toBe(0o755);
     expect(readlinkSync(join(to, 'run'))).toBe('orders-api.sh');
   });
@@ -73,11 +79,11 @@ describe('copying a template', () => {
   it('skips a file that was deleted but is still in the index', () => {
     execFileSync('git', ['add', '.'], { cwd: from });
     rmSync(join(from, 'src'), { recursive: true });
-    expect(copyTemplate({ from, to, rename })).toEqual(['.gitignore']);
+    expect(copy()).toEqual(['.gitignore']);
   });
 
   it('never overwrites a file', () => {
-    copyTemplate({ from, to, rename });
-    expect(() => copyTemplate({ from, to, rename })).toThrow('EEXIST');
+    copy();
+    expect(() => copy()).toThrow('EEXIST');
   });
 });

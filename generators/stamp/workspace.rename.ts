@@ -1,9 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import { createRename, type Rename } from '../rename/index.ts';
 import type { Answers, ServiceAnswers } from '../answers/index.ts';
 import { referenceAnswers } from '../answers/index.ts';
 import { templateNames } from '../template/index.ts';
-import type { TreeFile } from '../tree/index.ts';
 
 // Only in kebab-case, and only with what is put behind it: a namespace may be one word, which could be any word elsewhere.
 const namespaceToken = new RegExp(
@@ -22,10 +20,4 @@ export function renameFor({ namespace, registry }: Answers, service: ServiceAnsw
     names(text)
       .replaceAll(referenceAnswers.registry, () => registry)
       .replaceAll(namespaceToken, () => namespace);
-}
-
-/** A file under other names: its text, or where it leads; bytes that are no text stay as they are. */
-export function renameFile({ mode, contents }: TreeFile, rename: Rename): TreeFile {
-  if (contents.includes(0) || !isUtf8(contents)) return { mode, contents };
-  return { mode, contents: Buffer.from(rename(contents.toString('utf8'))) };
 }
